@@ -1,0 +1,55 @@
+"""Who acts: a signed-in person, or a named service working without one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ActorKind(StrEnum):
+    """What stands behind an act."""
+
+    PERSON = "person"
+    SERVICE = "service"
+    NOBODY = "nobody"
+
+
+class Service(StrEnum):
+    """The closed list of service actors. Each is named in the policies (`rls.sql`) that let it work."""
+
+    INSTALLATION = "installation"
+    AUDIT_SEALER = "audit-sealer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who acts, as written to the audit log and to the row-level security context.
+
+    `id` is the user's id for a person, and None for a service or nobody. `name` is for screens and errors,
+    never for decisions.
+    """
+
+    kind: ActorKind
+    id: UUID | None = None
+    service: Service | None = None
+    name: str = ""
+
+    @classmethod
+    def person(cls, user_id: UUID, name: str = "") -> "Actor":
+        """A signed-in user."""
+        return cls(ActorKind.PERSON, id=user_id, name=name)
+
+    @classmethod
+    def of_service(cls, service: Service) -> "Actor":
+        """A named service actor."""
+        return cls(ActorKind.SERVICE, service=service, name=service.value)
+
+    @property
+    def reference(self) -> str:
+        """How the audit log names this actor: opaque, stable, without personal data."""
+        if self.kind is ActorKind.PERSON:
+            return f"person:{self.id}"
+        return f"service:{self.service}" if self.service else "nobody"
+
+
+NOBODY = Actor(ActorKind.NOBODY)
+"""Someone who has not signed in. Row-level security shows them nothing."""
