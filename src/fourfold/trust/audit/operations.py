@@ -1,0 +1,144 @@
+"""Writing the audit log: an act with its entry, a refusal on its own connection, and sealing into the chain."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from fourfold.ground.kernel.actors import Actor, Service
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.audit.domain.entries import (
+    Outcome,
+    clean_detail,
+    permission_name,
+    token,
+    token_or_junk,
+)
+from fourfold.trust.audit.models import Entry
+from fourfold.trust.audit.request_context import request_id
+
+DENIALS = "denials"
+"""The alias of the connection that outlives the request's rollback."""
+BATCH = 1_000
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+class OutsideTransactionError(RuntimeError):
+    """An entry was about to be written apart from the act that it tells of."""
+
+
+def record(
+    *,
+    actor: Actor,
+    now: datetime,
+    permission: str,
+    subject_kind: str,
+    subject_id: object,
+    outcome: Outcome = Outcome.DONE,
+    purpose: str = "",
+    detail: Mapping[str, object] = _NOTHING,
+) -> None:
+    """Write what `actor` did or read, in the caller's transaction: act and entry commit together or not at all.
+
+    The transaction must be one of `acting_as(actor)`: row-level security refuses an entry in another's name.
+    `detail` holds keys, counts, states and ids only; ValueError for anything else.
+    """
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        raise OutsideTransactionError("Write the audit entry inside the transaction of the act.")
+    Entry.objects.create(
+        occurred_at=now,
+        actor=actor.reference,
+        permission=permission_name(permission),
+        outcome=Outcome(outcome).value,
+        subject_kind=token(subject_kind, "kind of subject"),
+        subject_id=token(subject_id, "subject's id"),
+        purpose=token(purpose, "purpose"),
+        request_id=request_id(),
+        detail=clean_detail(detail),
+    )
+
+
+def record_denial(
+    *,
+    actor: Actor,
+    now: datetime,
+    permission: str,
+    subject_kind: str,
+    subject_id: object,
+    purpose: str = "",
+    detail: Mapping[str, object] = _NOTHING,
+) -> None:
+    """Write that `actor` was refused, at once and for good, whatever becomes of the request's own transaction.
+
+    A subject that comes from outside and is no id is kept as `unreadable`. Database errors go up: a refusal
+    that cannot be written down must not be answered as if it had been.
+    """
+    with acting_as(actor, using=DENIALS):
+        Entry.objects.using(DENIALS).create(
+            occurred_at=now,
+            actor=actor.reference,
+            permission=permission_name(permission),
+            outcome=Outcome.DENIED.value,
+            subject_kind=token_or_junk(subject_kind),
+            subject_id=token_or_junk(subject_id),
+            purpose=token_or_junk(purpose),
+            request_id=request_id(),
+            detail=clean_detail(detail),
+        )
+
+
+# The chain's order is (transaction, seq). Below the oldest running transaction everything is decided, so no entry
+# can turn up later before the tip, and each run starts where the last one ended.
+_SEAL_AFTER_TIP = """
+insert into audit_link (entry_id, sealed_at)
+select e.id, %(now)s from audit_entry e
+where e.cluster = %(cluster)s and e.xid >= %(xid)s
+  and e.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+  and not exists (select from audit_link l where l.entry_id = e.id)
+order by e.xid, e.seq limit %(batch)s
+"""
+
+# With an empty chain, or after a restore into another cluster, whose transaction ids start anew: first what the
+# former cluster left unsealed, all of it committed, then our own.
+_SEAL_ANY = """
+insert into audit_link (entry_id, sealed_at)
+select e.id, %(now)s from audit_entry e
+where (e.cluster <> %(cluster)s or e.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+  and not exists (select from audit_link l where l.entry_id = e.id)
+order by e.cluster = %(cluster)s, e.cluster, e.xid, e.seq limit %(batch)s
+"""
+
+_TIP = """
+select (select system_identifier from pg_control_system()), tip.cluster, tip.xid
+from (values (1)) as one left join lateral (
+    select e.cluster, e.xid from audit_link l join audit_entry e on e.id = l.entry_id
+    order by l.position desc limit 1
+) as tip on true
+"""
+
+
+def seal(*, now: datetime, batch: int = BATCH) -> int:
+    """Chain every committed entry that is not yet sealed; the number sealed.
+
+    Works as the audit sealer, a batch a transaction. While another process seals, this one returns at once.
+    """
+    total = 0
+    while True:
+        with acting_as(Actor.of_service(Service.AUDIT_SEALER)):
+            sealed = _seal_batch(now, batch)
+        total += sealed
+        if sealed < batch:
+            return total
+
+
+def _seal_batch(now: datetime, batch: int) -> int:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtextextended('fourfold.audit.seal', 0))")
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(_TIP)
+        here, tip_cluster, tip_xid = cursor.fetchone()
+        statement = _SEAL_AFTER_TIP if tip_cluster == here else _SEAL_ANY
+        cursor.execute(statement, {"now": now, "cluster": here, "xid": tip_xid, "batch": batch})
+        return int(cursor.rowcount)
