@@ -6,13 +6,12 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from fourfold.ground.postgres.accounts import Account, initdb_account, server_account
 from fourfold.ground.postgres.binaries import Binaries
-from fourfold.ground.postgres.locations import PORT, Places
+from fourfold.ground.postgres.locations import PORT, Places, write_private
 from fourfold.ground.postgres.trouble import DatabaseUnavailable, explain
 
 SUPERUSER = "postgres"
@@ -102,7 +101,7 @@ def _create(places: Places, binaries: Binaries) -> None:
     try:
         password = secrets.token_urlsafe(32)
         _run_initdb(part, binaries, account, password)
-        _write_private(places.superuser_password, password)
+        write_private(places.superuser_password, password)
         server.owns_tree(part / "data")
         (part / "data").rename(places.data)
     finally:
@@ -112,7 +111,7 @@ def _create(places: Places, binaries: Binaries) -> None:
 
 def _run_initdb(part: Path, binaries: Binaries, account: Account, password: str) -> None:
     note = part / "password"
-    _write_private(note, password)
+    write_private(note, password)
     account.owns(note)
     done = subprocess.run(
         [
@@ -152,16 +151,6 @@ def _environment() -> dict[str, str]:
 def _as_account(account: Account) -> dict[str, Any]:
     change = {} if account.is_ours else {"user": account.uid, "group": account.gid, "extra_groups": []}
     return {"umask": 0o077, **change}
-
-
-def _write_private(path: Path, text: str) -> None:
-    with suppress(FileNotFoundError):
-        path.unlink()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(handle)
 
 
 def _logs(places: Places) -> list[Path]:

@@ -78,7 +78,8 @@ class Places:
 
         Raises DatabaseUnavailable when a folder belongs to someone else or can be written by others.
         """
-        _make_home(self.home, account)
+        ensure_home(self.home)
+        _open_to(account, self.home)
         _make_private(self.run)
         _make_private(self.postgres, account)
         _make_private(self.logs, account)
@@ -89,6 +90,36 @@ class Places:
             self._socket_note.write_text(str(sockets), encoding="utf-8")
         _make_private(sockets, account)
         _check_reach(self.home, account)
+
+
+def ensure_home(home: Path) -> None:
+    """Create the home for its owner alone, or check that nobody else can replace what is in it.
+
+    A home that exists keeps its permissions, for it may be a folder with another use as well: all that we put
+    into it is private in itself. Raises DatabaseUnavailable for one that others can write into.
+    """
+    home.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(mode=0o700)
+    except FileExistsError:
+        found = home.stat()
+        if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o022:
+            raise DatabaseUnavailable(
+                f"Others can write into the data folder {home}, or it belongs to someone else. Make it yours "
+                f"alone (chown and chmod 700), or choose another folder with FOURFOLD_HOME."
+            ) from None
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that you alone can read: whole or not at all, and on the disk when this returns."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(handle)
+    part.replace(path)
 
 
 def _fits(folder: Path) -> bool:
@@ -127,22 +158,8 @@ def _make_private(folder: Path, account: Account | None = None) -> None:
         account.owns(folder)
 
 
-def _make_home(home: Path, account: Account) -> None:
-    """Create the home, or check that nobody else can replace what is in it.
-
-    A home that exists keeps its permissions, for it may be a folder with another use as well: all that we put
-    into it is private in itself. Only a closed home of root's is opened, to the group of the server alone.
-    """
-    home.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        home.mkdir(mode=0o700)
-    except FileExistsError:
-        found = home.stat()
-        if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o022:
-            raise DatabaseUnavailable(
-                f"Others can write into the data folder {home}, or it belongs to someone else. Make it yours "
-                f"alone (chown and chmod 700), or choose another folder with FOURFOLD_HOME."
-            ) from None
+def _open_to(account: Account, home: Path) -> None:
+    """Let root's own closed home be passed through by the group of the server, and by nobody else."""
     if not account.is_ours and not stat.S_IMODE(home.stat().st_mode) & 0o077:
         os.chown(home, -1, account.gid)
         home.chmod(0o710)

@@ -63,7 +63,8 @@ def find(places: Places) -> Postmaster | None:
     first = lines[0].strip() if lines else ""
     if not first.isdigit() or not _serves(int(first), places.data):
         return None
-    state = lines[7].strip() if len(lines) > 7 else "starting"  # noqa: PLR2004 (line 8: LOCK_FILE_LINE_PM_STATUS)
+    # Line 8 of the file is the state (LOCK_FILE_LINE_PM_STATUS in pidfile.h).
+    state = lines[7].strip() if len(lines) > 7 else "starting"
     return Postmaster(int(first), state, places.data)
 
 
