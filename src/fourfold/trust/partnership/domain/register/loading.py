@@ -12,8 +12,10 @@ from fourfold.trust.partnership.domain.register.register import Register
 
 _HERE = Path(__file__).parent
 _FIELDS = frozenset(
-    "key name short_name type tier area from until aliases successors members members_are "
-    "statutory_safeguarding source_url verified_on verify".split()
+    [
+        *("key", "name", "short_name", "type", "tier", "area", "from", "until", "aliases", "successors"),
+        *("members", "members_are", "statutory_safeguarding", "source_url", "verified_on", "verify"),
+    ]
 )
 
 

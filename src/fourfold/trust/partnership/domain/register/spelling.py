@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_WORD = re.compile(r"\w+(?:['’]\w+)*|&")
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:

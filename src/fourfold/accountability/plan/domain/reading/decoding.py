@@ -1,0 +1,57 @@
+"""From bytes to text: UTF-8 and UTF-16 with or without a byte order mark, and Windows-1252."""
+
+import codecs
+
+from fourfold.accountability.plan.domain.reading.words import INVISIBLE
+from fourfold.ground.kernel.errors import BadInput
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MOST_NULS = 0.3
+_SAMPLE = 4096
+_ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c")
+_AS = "Please save the plan as plain text in UTF-8 and try again."
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, without characters that cannot be seen.
+
+    Raises BadInput where the bytes are not text in one of the encodings that we read.
+    """
+    encoding = _encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput.one(
+            f"We could not read the characters of this file as {encoding}, from byte {error.start + 1}. {_AS}"
+        ) from None
+    _refuse_controls(text)
+    return INVISIBLE.sub("", text)
+
+
+def _encoding(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    sample = data[:_SAMPLE]
+    # English text in UTF-16 has a NUL in nearly every other byte; on which side tells the byte order.
+    if sample[1::2].count(0) > _MOST_NULS * len(sample[1::2]) and sample[::2].count(0) == 0:
+        return "utf-16-le"
+    if sample[::2].count(0) > _MOST_NULS * len(sample[::2]) and sample[1::2].count(0) == 0:
+        return "utf-16-be"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _refuse_controls(text: str) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if any(_is_control(character) for character in line):
+            raise BadInput.one(
+                f"This file is not plain text: it holds characters that no text has. {_AS}", f"line {number}"
+            )
+
+
+def _is_control(character: str) -> bool:
+    return (character < " " or character == "\x7f") and character not in _ALLOWED_CONTROLS

@@ -1,0 +1,101 @@
+"""What a reading holds: the plan as understood, each piece beside the words it came from."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fourfold.accountability.plan.domain.reading.questions import Question
+from fourfold.accountability.plan.domain.reading.tables import Source
+from fourfold.trust.partnership.domain.register import Agency
+
+
+class TimescaleKind(StrEnum):
+    """What a timescale asks for."""
+
+    DUE = "due"
+    REVIEW = "review"
+    ONGOING = "ongoing"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads or delivers.
+
+    `written` is the agency as the source writes it; `agency` the body of the register with that name, and `now`
+    the body that it is today (None where the register does not know it). `connective` holds small words before it
+    ("also", "and"), `qualifier` the words that say how it takes part; `mentions` are the bodies named in those.
+    """
+
+    written: str
+    source: Source
+    agency: Agency | None = None
+    now: Agency | None = None
+    connective: str = ""
+    qualifier: str = ""
+    mentions: tuple[Agency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """One timescale. `date` is the last day of a month where the source names a month; None for ongoing."""
+
+    kind: TimescaleKind
+    date: date | None
+    raw: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. `number` starts anew in each strand.
+
+    Actions that stood joined in one row share its leads: their sources are then the same.
+    """
+
+    number: int
+    text: str
+    leads: tuple[Lead, ...]
+    timescales: tuple[Timescale, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One success factor of a strand."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One of the four strands, with the sentence that follows its name."""
+
+    name: str
+    aim: str
+    source: Source
+    actions: tuple[Action, ...] = ()
+    success_factors: tuple[Factor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """Words of the source that found no place. They are kept, and a person decides."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """A whole plan as read: nothing of the source is missing, and what is in doubt is asked."""
+
+    title: str
+    strands: tuple[Strand, ...]
+    unassigned: tuple[Unassigned, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action, strand by strand."""
+        return tuple(action for strand in self.strands for action in strand.actions)
