@@ -1,0 +1,80 @@
+"""An audit log of its own for each test: empty, on real connections, with real commits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from django.db import connections, transaction
+from pytest_django import DjangoDbBlocker
+
+from fourfold.ground.kernel import clock
+from fourfold.ground.kernel.actors import Actor
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.audit.operations import record, seal
+
+TABLES = ("audit_entry", "audit_link")
+
+
+class Log:
+    """Writes entries as a user would, and tampers with them as the owner of the database could."""
+
+    def __init__(self) -> None:
+        self.actor = Actor.person(uuid4())
+
+    def write(self, count: int = 1, **changed: object) -> None:
+        """Commit `count` entries, a transaction each."""
+        fields = {"permission": "plan:edit-action", "subject_kind": "action", "subject_id": uuid4()} | changed
+        for number in range(count):
+            with acting_as(self.actor):
+                record(actor=self.actor, now=clock.now(), detail={"number": number}, **fields)
+
+    def sealed(self, count: int) -> None:
+        """Commit and seal `count` entries."""
+        self.write(count)
+        assert seal(now=clock.now()) == count
+
+    def ask(self, sql: str, *params: object) -> list[tuple]:
+        """What the database holds, past row-level security."""
+        with connections["maintenance"].cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall() if cursor.description else []
+
+    def tamper(self, *statements: str) -> None:
+        """Run `statements` with the guards switched off, and on again."""
+        with self.unguarded():
+            for statement in statements:
+                self.ask(statement)
+
+    @contextmanager
+    def unguarded(self) -> Iterator[None]:
+        """The guards off inside, in one transaction."""
+        with transaction.atomic(using="maintenance"):
+            for table in TABLES:
+                self.ask(f"alter table {table} disable trigger user")
+            yield
+            for table in TABLES:
+                self.ask(f"alter table {table} enable trigger user")
+                self.ask(f"alter table {table} enable always trigger {table}_append_only")
+
+    def wipe(self) -> None:
+        """Empty both tables."""
+        self.tamper(*(f"delete from {table}" for table in TABLES))
+
+
+@pytest.fixture
+def log(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Log]:
+    """Not pytest-django's `transactional_db`: that truncates, which the audit log refuses."""
+    with django_db_blocker.unblock():
+        found = Log()
+        found.wipe()
+        yield found
+        found.wipe()
+        for connection in connections.all():
+            connection.close()
+
+
+@pytest.fixture
+def kinds() -> Callable[[object], list[str]]:
+    """The kinds of a report's findings, in order."""
+    return lambda report: [finding.kind.value for finding in report.findings]
