@@ -36,6 +36,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/errors/404.html", status=404)
 
 
+def conflict(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """409: somebody else changed the same thing first."""
+    return _page(request, 409, exception)
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """429, `handler429` (allauth asks for it): too many tries in a short time."""
     return render(request, "web/errors/429.html", status=429)

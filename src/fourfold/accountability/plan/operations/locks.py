@@ -1,0 +1,47 @@
+"""Fetch, lock and authorise in one call, for every operation of this room."""
+
+from uuid import UUID
+
+from fourfold.accountability.plan import policies
+from fourfold.accountability.plan.models import Action, Plan
+from fourfold.accountability.plan.queries.visibility import action_facts, visible_plans
+from fourfold.ground.kernel.errors import NotFound
+from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.partnership.domain.roles import Standing
+
+
+def plan_to_coordinate(actor: Standing, plan_id: UUID) -> Plan:
+    """The plan, locked, if the actor may coordinate it. Raises `NotFound` or `NotAllowed`."""
+    plan = visible_plans(actor).filter(pk=plan_id).select_for_update(of=("self",)).first()
+    if plan is None:
+        raise NotFound("plan", plan_id)
+    require(policies.coordinate(actor), policies.Permission.COORDINATE, subject_kind="plan", subject_id=plan_id)
+    return plan
+
+
+def action_to_move(actor: Standing, action_id: UUID) -> Action:
+    """The action, locked, if the actor may move it. Raises `NotFound` or `NotAllowed`."""
+    action = visible_action(actor, action_id)
+    require(
+        policies.move(actor, action_facts(action)),
+        policies.Permission.MOVE,
+        subject_kind="plan.action",
+        subject_id=action_id,
+    )
+    # Locked only now: under row-level security a lock asks for the right to update.
+    Action.objects.select_for_update(of=("self",)).get(pk=action_id)
+    action.refresh_from_db()
+    return action
+
+
+def visible_action(actor: Standing, action_id: UUID) -> Action:
+    """The action, if the actor may read its plan. Raises `NotFound`."""
+    action = (
+        Action.objects.filter(pk=action_id, plan__in=visible_plans(actor))
+        .select_related("plan", "strand")
+        .prefetch_related("agencies", "timescales")
+        .first()
+    )
+    if action is None:
+        raise NotFound("plan.action", action_id)
+    return action

@@ -1,0 +1,151 @@
+"""Beginning, publishing, reshaping and closing plans, and naming who reads them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from fourfold.accountability.plan import policies
+from fourfold.accountability.plan.domain.states import Audience, PlanState, Scope, StrandKind
+from fourfold.accountability.plan.models import Plan, Question, Strand
+from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.policies import Permission
+from fourfold.ground.kernel.errors import BadInput, Conflict
+from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.access.operations import relate, unrelate
+from fourfold.trust.audit.operations import record
+from fourfold.trust.partnership.domain.roles import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrame:
+    """What a plan is and for whom."""
+
+    title: str
+    audience: Audience = Audience.PARTNERSHIP
+    scope: Scope = Scope.COUNTY
+    area: str = ""
+    summary: str = ""
+
+    def check(self) -> None:
+        """Raise `BadInput` for a frame that cannot stand."""
+        if not self.title.strip():
+            raise BadInput.one("Enter the plan's title.", "title")
+        if self.scope is Scope.GROUP and self.audience is not Audience.TEAM:
+            raise BadInput.one("A group's plan is for its plan team only. Choose that audience.", "audience")
+
+
+def _note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=Permission.COORDINATE,
+        subject_kind="plan",
+        subject_id=plan.pk,
+        detail=detail,
+    )
+
+
+@transaction.atomic
+def begin_plan(*, actor: Standing, now: datetime, frame: PlanFrame) -> Plan:
+    """Begin a draft with its four strands. Of a plan that is not for all, the beginner is the first reader."""
+    require(policies.coordinate(actor), Permission.COORDINATE, subject_kind="plan")
+    frame.check()
+    plan = Plan(
+        title=frame.title.strip(),
+        summary=frame.summary,
+        audience=frame.audience,
+        scope=frame.scope,
+        area=frame.area,
+        state=PlanState.DRAFT,
+        created_at=now,
+        created_by=actor.user_id,
+    )
+    Plan.objects.bulk_create([plan])
+    if frame.audience is not Audience.PARTNERSHIP and actor.user_id is not None:
+        name_reader(actor=actor, now=now, plan_id=plan.pk, user_id=actor.user_id)
+    Strand.objects.bulk_create(
+        Strand(plan=plan, kind=kind, position=position) for position, kind in enumerate(StrandKind)
+    )
+    _note(actor, now, plan, {"begun": True, "audience": frame.audience.value, "scope": frame.scope.value})
+    return plan
+
+
+def name_reader(*, actor: Standing, now: datetime, plan_id: UUID, user_id: UUID) -> None:
+    """Let a user into the audience of a plan that is not for all."""
+    require(policies.coordinate(actor), Permission.COORDINATE, subject_kind="plan", subject_id=plan_id)
+    relate(
+        actor=actor.actor,
+        now=now,
+        user_ids=[user_id],
+        kind="audience",
+        subject_kind="plan",
+        subject_id=plan_id,
+    )
+
+
+@transaction.atomic
+def remove_reader(*, actor: Standing, now: datetime, plan_id: UUID, user_id: UUID) -> None:
+    """Take a user out of a plan's audience; they see nothing of it from their next click on."""
+    plan_to_coordinate(actor, plan_id)
+    if user_id == actor.user_id:
+        raise BadInput.one("You can't take yourself out. Ask another coordinator in the audience.", "reader")
+    unrelate(actor=actor.actor, now=now, user_id=user_id, kind="audience", subject_kind="plan", subject_id=plan_id)
+
+
+@transaction.atomic
+def edit_frame(*, actor: Standing, now: datetime, plan_id: UUID, version: int, frame: PlanFrame) -> Plan:
+    """Change a plan's title, summary, area, scope or audience. Raises `Conflict` over a newer version."""
+    plan = plan_to_coordinate(actor, plan_id)
+    frame.check()
+    if plan.version != version:
+        raise Conflict("Somebody else changed this plan while you were editing it. Open it again to see both.")
+    narrowed = plan.audience == Audience.PARTNERSHIP and frame.audience is not Audience.PARTNERSHIP
+    if narrowed and actor.user_id is not None:
+        name_reader(actor=actor, now=now, plan_id=plan.pk, user_id=actor.user_id)
+    plan.title, plan.summary, plan.area = frame.title.strip(), frame.summary, frame.area
+    plan.audience, plan.scope = frame.audience, frame.scope
+    plan.version += 1
+    plan.save()
+    _note(actor, now, plan, {"audience": frame.audience.value, "version": plan.version})
+    return plan
+
+
+@transaction.atomic
+def set_aim(*, actor: Standing, now: datetime, plan_id: UUID, kind: StrandKind, aim: str) -> None:
+    """Say what a strand is for."""
+    plan = plan_to_coordinate(actor, plan_id)
+    Strand.objects.filter(plan=plan, kind=kind).update(aim=aim)
+    _note(actor, now, plan, {"strand": kind.value})
+
+
+@transaction.atomic
+def publish_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
+    """Make a draft live for its audience, once every question of its import is answered."""
+    plan = plan_to_coordinate(actor, plan_id)
+    if plan.state != PlanState.DRAFT:
+        raise BadInput.one("This plan is already published.")
+    waiting = Question.objects.filter(plan=plan, answer="").count()
+    if waiting:
+        raise BadInput.one(f"Answer the {waiting} open question{'s' if waiting > 1 else ''} first.", "questions")
+    if not plan.actions.exists():
+        raise BadInput.one("Add at least one action before you publish the plan.")
+    plan.state, plan.published_at = PlanState.LIVE, now
+    plan.version += 1
+    plan.save()
+    _note(actor, now, plan, {"published": True})
+    return plan
+
+
+@transaction.atomic
+def close_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
+    """Close a live plan. It stays readable; its actions no longer move."""
+    plan = plan_to_coordinate(actor, plan_id)
+    if plan.state != PlanState.LIVE:
+        raise BadInput.one("Only a live plan can be closed.")
+    plan.state = PlanState.CLOSED
+    plan.version += 1
+    plan.save()
+    _note(actor, now, plan, {"closed": True})
+    return plan

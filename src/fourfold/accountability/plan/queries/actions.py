@@ -1,0 +1,125 @@
+"""Lists of actions: filtered, sorted, with what one line of a list shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from fourfold.accountability.plan.domain.dates import SOON_DAYS
+from fourfold.accountability.plan.domain.states import Part, PlanState, Status
+from fourfold.accountability.plan.models import Action, ActionAgency, Timescale
+from fourfold.accountability.plan.queries.visibility import visible_plans
+from fourfold.trust.partnership.domain.roles import Standing
+
+
+class When(StrEnum):
+    """Which actions a list shows, by their next date."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+
+    @property
+    def label(self) -> str:
+        """The filter in words."""
+        return {"overdue": "overdue", "soon": f"due in the next {SOON_DAYS} days"}[self.value]
+
+
+class Sort(StrEnum):
+    """The columns by which a list sorts; a minus before it turns it round."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    STATUS = "status"
+    NEXT = "next"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilter:
+    """What a list of actions shows. Empty fields do not filter; all others must hold."""
+
+    plan_id: UUID | None = None
+    strand: str = ""
+    status: str = ""
+    when: str = ""
+    agency_id: UUID | None = None
+    mine: bool = False
+    my_agency: bool = False
+    sort: Sort = Sort.NUMBER
+    descending: bool = False
+
+
+def overdue(today: date, prefix: str = "") -> Q:
+    """The filter for actions with an open date before `today` that are not complete."""
+    return ~Q(**{f"{prefix}status": Status.COMPLETE}) & Q(
+        **{f"{prefix}timescales__done_on__isnull": True, f"{prefix}timescales__date__lt": today}
+    )
+
+
+def with_what_a_line_shows(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """Actions with strand, officers, agencies and dates, in three queries whatever their number."""
+    agencies = ActionAgency.objects.select_related("agency")
+    return (
+        actions.select_related("strand", "plan", "accountable_officer", "deputy")
+        .prefetch_related(Prefetch("agencies", agencies), "timescales")
+        .annotate(next_on=_next_on())
+    )
+
+
+def _next_on() -> Subquery:
+    open_dates = Timescale.objects.filter(action=OuterRef("pk"), done_on__isnull=True, date__isnull=False)
+    return Subquery(
+        open_dates.order_by().values("action").annotate(first=Min("date")).values("first"), output_field=DateField()
+    )
+
+
+def actions_for_actor(actor: Standing, wanted: ActionFilter, *, today: date) -> QuerySet[Action]:
+    """The actions of the plans the actor reads, filtered and sorted. Only live plans unless one is named."""
+    actions = Action.objects.filter(plan__in=visible_plans(actor))
+    if wanted.plan_id is not None:
+        actions = actions.filter(plan_id=wanted.plan_id)
+    else:
+        actions = actions.filter(plan__state=PlanState.LIVE)
+    actions = with_what_a_line_shows(actions.filter(_conditions(actor, wanted)))
+    if wanted.when:
+        actions = actions.exclude(status=Status.COMPLETE).filter(_when(When(wanted.when), today))
+    return actions.order_by(*_order(wanted))
+
+
+def _conditions(actor: Standing, wanted: ActionFilter) -> Q:
+    conditions = Q()
+    if wanted.strand:
+        conditions &= Q(strand__kind=wanted.strand)
+    if wanted.status:
+        conditions &= Q(status=wanted.status)
+    if wanted.agency_id is not None:
+        conditions &= Exists(ActionAgency.objects.filter(action=OuterRef("pk"), agency_id=wanted.agency_id))
+    if wanted.mine:
+        conditions &= Q(accountable_officer=actor.person_id) | Q(deputy=actor.person_id)
+    if wanted.my_agency:
+        moves = ActionAgency.objects.filter(
+            action=OuterRef("pk"), part__in=[Part.LEAD, Part.DELIVERER], agency_id__in=actor.agency_ids
+        )
+        conditions &= Exists(moves)
+    return conditions
+
+
+def _when(when: When, today: date) -> Q:
+    if when is When.OVERDUE:
+        return Q(next_on__lt=today)
+    return Q(next_on__gte=today, next_on__lte=today + timedelta(days=SOON_DAYS))
+
+
+def _order(wanted: ActionFilter) -> list[object]:
+    column = {
+        Sort.NUMBER: "strand__position",
+        Sort.TITLE: "title",
+        Sort.STATUS: "status",
+        Sort.NEXT: "next_on",
+        Sort.CHANGED: "changed_at",
+    }[wanted.sort]
+    first = F(column).desc(nulls_last=True) if wanted.descending else F(column).asc(nulls_last=True)
+    number = "-number" if wanted.descending and wanted.sort is Sort.NUMBER else "number"
+    return [first, "strand__position", number, "pk"]

@@ -1,0 +1,30 @@
+"""The first wall: which plans an actor sees. Row-level security (`rls.sql`) is the second, and says the same."""
+
+from django.db.models import Q, QuerySet
+
+from fourfold.accountability.plan import policies
+from fourfold.accountability.plan.domain.states import Audience, Part, PlanState
+from fourfold.accountability.plan.models import Action, Plan
+from fourfold.trust.access.queries import related_subjects
+from fourfold.trust.partnership.domain.roles import Standing
+
+
+def visible_plans(actor: Standing) -> QuerySet[Plan]:
+    """The plans the actor reads: `policies.read` as a filter. Empty for someone without a live role."""
+    if not actor.is_active:
+        return Plan.objects.none()
+    if actor.service is not None:
+        return Plan.objects.all()
+    related = related_subjects(actor.user_id, subject_kind="plan", kind="audience")
+    plans = Plan.objects.filter(Q(audience=Audience.PARTNERSHIP) | Q(pk__in=related))
+    return plans if policies.coordinate(actor) else plans.exclude(state=PlanState.DRAFT)
+
+
+def action_facts(action: Action) -> policies.ActionFacts:
+    """What the policy asks of an action. Uses prefetched agencies where there are any."""
+    officers = {officer for officer in (action.accountable_officer_id, action.deputy_id) if officer}
+    return policies.ActionFacts(
+        plan_state=PlanState(action.plan.state),
+        parts=tuple((Part(item.part), item.agency_id) for item in action.agencies.all()),
+        officers=frozenset(officers),
+    )

@@ -1,0 +1,4 @@
+"""Addresses of the plan room."""
+
+app_name = "plan"
+urlpatterns: list[object] = []

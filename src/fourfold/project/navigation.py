@@ -1,0 +1,55 @@
+"""What every page shows around its content: the service navigation, where one stands, the demonstration's banner."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from fourfold.trust.access.domain.decisions import Purpose
+from fourfold.trust.partnership.domain.roles import NOWHERE, Standing
+
+ITEMS = [
+    ("Today", "plan:today", ()),
+    ("Plans", "plan:plans", ("plan:plan", "plan:strand", "plan:timeline", "plan:import", "plan:review")),
+    ("Actions", "plan:actions", ("plan:action",)),
+    ("Agencies", "partnership:agencies", ("partnership:agency",)),
+    ("People", "partnership:people", ("partnership:person",)),
+]
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """The context that layouts read on every page. Makes no query."""
+    found: Standing = getattr(request, "standing", NOWHERE)
+    return {
+        "navigation": _navigation(request) if found.is_active else [],
+        "account": _account(found),
+        "standing": _where(found),
+        "demonstration": settings.DEMONSTRATION,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        {"text": text, "href": reverse(name), "active": here == name or here.startswith(beneath)}
+        for text, name, beneath in ITEMS
+    ]
+
+
+def _account(found: Standing) -> dict[str, str] | None:
+    if found.user_id is None:
+        return None
+    return {
+        "name": found.name,
+        "href": reverse("partnership:account"),
+        "sign_out": reverse("account_logout"),
+    }
+
+
+def _where(found: Standing) -> list[str]:
+    """As whom and for what one is looking: `Kent Police · the plan · Gangs champion`."""
+    if found.home is None:
+        return []
+    return [found.home.agency_name, Purpose.STRATEGY.label, found.home.kind.label]

@@ -1,0 +1,89 @@
+"""The roles that people hold in agencies, and where each of them stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from fourfold.ground.kernel.actors import NOBODY, Actor, Service
+
+
+class RoleKind(StrEnum):
+    """What a person is in an agency. The first five come from the plan itself."""
+
+    MEMBER = "member"
+    CHAMPION = "champion"
+    ACCOUNTABLE_OFFICER = "accountable-officer"
+    DEPUTY = "deputy"
+    LEAD_RESPONSIBLE_OFFICER = "lead-responsible-officer"
+    PLAN_COORDINATOR = "plan-coordinator"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The role in words, for screens."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    RoleKind.MEMBER: "Works here",
+    RoleKind.CHAMPION: "Gangs champion",
+    RoleKind.ACCOUNTABLE_OFFICER: "Accountable officer",
+    RoleKind.DEPUTY: "Deputy accountable officer",
+    RoleKind.LEAD_RESPONSIBLE_OFFICER: "Lead Responsible Officer",
+    RoleKind.PLAN_COORDINATOR: "Plan coordinator",
+    RoleKind.ADMINISTRATOR: "Administrator",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A live role, as a policy needs to see it."""
+
+    agency_id: UUID
+    agency_name: str
+    kind: RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an actor stands today: who they are and which roles are live.
+
+    `agency_ids` also holds the collectives that their agencies belong to and the predecessors whose work
+    their agencies took over: an action led by any of these is theirs to move.
+    """
+
+    user_id: UUID | None = None
+    person_id: UUID | None = None
+    name: str = ""
+    roles: tuple[HeldRole, ...] = ()
+    agency_ids: frozenset[UUID] = frozenset()
+    is_demonstration: bool = False
+    service: Service | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who this is, for the audit log and the row-level security context."""
+        if self.service is not None:
+            return Actor.of_service(self.service)
+        return Actor.person(self.user_id, self.name) if self.user_id else NOBODY
+
+    @property
+    def is_active(self) -> bool:
+        """Whether any role is live: without one, a person sees nothing."""
+        return bool(self.roles) or self.service is Service.INSTALLATION
+
+    def has(self, kind: RoleKind) -> bool:
+        """Whether a role of this kind is live in any agency. The installation has them all."""
+        return self.service is Service.INSTALLATION or any(role.kind is kind for role in self.roles)
+
+    @property
+    def home(self) -> HeldRole | None:
+        """The role under which pages speak to this person: the first of their live roles."""
+        return self.roles[0] if self.roles else None
+
+
+NOWHERE = Standing()
+"""The standing of someone who has not signed in."""
+
+INSTALLATION = Standing(name="Installation", service=Service.INSTALLATION)
+"""The service that sets up an installation: the register of agencies, the first administrator."""

@@ -1,0 +1,121 @@
+"""Opening and closing accounts. A new person sets their own password through a link shown once."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from fourfold.ground.kernel.actors import Actor
+from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
+from fourfold.trust.audit.operations import record
+from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.partnership.models import Invitation, Person, User
+from fourfold.trust.partnership.policies import Permission, require_administrator
+
+VALID_FOR = timedelta(days=7)
+
+
+def _person_with_account(person_id: UUID) -> tuple[Person, User]:
+    person = Person.objects.select_related("user").filter(pk=person_id).first()
+    if person is None or person.user is None:
+        raise NotFound("partnership.person", person_id)
+    return person, person.user
+
+
+@transaction.atomic
+def invite(*, actor: Standing, now: datetime, person_id: UUID) -> str:
+    """A single-use token, valid seven days, with which the person sets a password. Earlier ones stop working."""
+    require_administrator(actor, subject_id=person_id)
+    _person, user = _person_with_account(person_id)
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.filter(user=user, used_at__isnull=True).delete()
+    Invitation.objects.create(user=user, token_digest=_digest(token), made_at=now, expires_at=now + VALID_FOR)
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=Permission.ADMINISTER,
+        subject_kind="partnership.person",
+        subject_id=person_id,
+        detail={"invited": True},
+    )
+    return token
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def invitation_of(token: str, *, now: datetime) -> User | None:
+    """The account that a live token opens; None for a used, expired or unknown one."""
+    found = (
+        Invitation.objects.select_related("user")
+        .filter(token_digest=_digest(token), used_at__isnull=True, expires_at__gt=now, user__is_active=True)
+        .first()
+    )
+    return found.user if found else None
+
+
+@transaction.atomic
+def accept_invitation(*, now: datetime, token: str, password: str) -> User:
+    """Set the password of the account that the token opens, and use the token up."""
+    user = invitation_of(token, now=now)
+    if user is None:
+        raise BadInput.one("This link has been used or is over seven days old. Ask your administrator for another.")
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadInput([Problem(message, "password") for message in error.messages]) from error
+    if not Invitation.objects.filter(token_digest=_digest(token), used_at__isnull=True).update(used_at=now):
+        raise BadInput.one("This link has just been used. Sign in with the password that was set.")
+    user.set_password(password)
+    user.save()
+    record(
+        actor=Actor.person(user.pk),
+        now=now,
+        permission="partnership:set-password",
+        subject_kind="partnership.user",
+        subject_id=user.pk,
+    )
+    return user
+
+
+@transaction.atomic
+def close_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
+    """Close an account at once: its open sessions see nothing from their next request on."""
+    require_administrator(actor, subject_id=person_id)
+    _person, user = _person_with_account(person_id)
+    if user.pk == actor.user_id:
+        raise BadInput.one("You can't close your own account. Ask another administrator.")
+    user.is_active, user.closed_at = False, now
+    user.save()
+    Invitation.objects.filter(user=user, used_at__isnull=True).delete()
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=Permission.ADMINISTER,
+        subject_kind="partnership.person",
+        subject_id=person_id,
+        detail={"closed": True},
+    )
+
+
+@transaction.atomic
+def reopen_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
+    """Open a closed account again, for somebody who came back. They sign in with a new invitation."""
+    require_administrator(actor, subject_id=person_id)
+    _person, user = _person_with_account(person_id)
+    user.is_active, user.closed_at = True, None
+    user.set_unusable_password()
+    user.save()
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=Permission.ADMINISTER,
+        subject_kind="partnership.person",
+        subject_id=person_id,
+        detail={"reopened": True},
+    )

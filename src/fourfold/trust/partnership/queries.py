@@ -1,0 +1,124 @@
+"""Reading the directory: where an actor stands, agencies and people."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+
+from fourfold.ground.kernel.actors import Actor
+from fourfold.ground.kernel.clock import today
+from fourfold.ground.kernel.errors import NotFound
+from fourfold.trust.partnership.domain.register import Register, load_register
+from fourfold.trust.partnership.domain.roles import NOWHERE, HeldRole, RoleKind, Standing
+from fourfold.trust.partnership.models import Agency, Person, Role, User
+
+# A role shown first is the one that opens most: pages speak to a person under it.
+_ROLE_ORDER = {kind: position for position, kind in enumerate(reversed(RoleKind))}
+
+_STANDING = """
+select p.id, p.name, u.is_demonstration, partnership_agencies(),
+       coalesce((select json_agg(json_build_array(a.id, a.name, r.kind))
+                 from partnership_role r join partnership_agency a on a.id = r.agency_id
+                 where r.person_id = p.id and r.since <= %(on)s and (r.until is null or r.until > %(on)s)), '[]')
+from partnership_person p join partnership_user u on u.id = p.user_id
+where u.id = %(user)s and u.is_active
+"""
+
+
+def standing_of(actor: Actor, *, on: date | None = None) -> Standing:
+    """Where the actor stands on a day (default today), in one statement. `NOWHERE` without a live role."""
+    if actor.id is None:
+        return NOWHERE
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"on": on or today(), "user": actor.id})
+        row = cursor.fetchone()
+    if row is None:
+        return NOWHERE
+    person_id, name, is_demonstration, agency_ids, roles = row
+    held = [HeldRole(UUID(agency), agency_name, RoleKind(kind)) for agency, agency_name, kind in roles]
+    return Standing(
+        user_id=actor.id,
+        person_id=person_id,
+        name=name,
+        roles=tuple(sorted(held, key=lambda role: (_ROLE_ORDER[role.kind], role.agency_name))),
+        agency_ids=frozenset(agency_ids),
+        is_demonstration=is_demonstration,
+    )
+
+
+def account_by_email(email: str) -> User | None:
+    """The open account with this address; None if there is none. Needs no context: credentials have no RLS."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def live_roles(on: date | None = None) -> Q:
+    """The filter for roles that are live on a day."""
+    day = on or today()
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def _known(actor: Standing, subject_kind: str) -> None:
+    if not actor.is_active:
+        raise NotFound(subject_kind)
+
+
+def agencies_for_actor(actor: Standing) -> QuerySet[Agency]:
+    """Every agency, with what became of it. Raises `NotFound` for someone without a live role."""
+    _known(actor, "partnership.agency")
+    return Agency.objects.prefetch_related(
+        "aliases", "successions__successor", "precessions__predecessor", "members__agency"
+    )
+
+
+def agency_for_actor(actor: Standing, agency_id: UUID) -> Agency:
+    """One agency with its people in live roles. Raises `NotFound`."""
+    roles = Role.objects.filter(live_roles()).select_related("person").order_by("person__name")
+    found = agencies_for_actor(actor).prefetch_related(Prefetch("roles", roles, to_attr="live_roles"))
+    agency = found.filter(pk=agency_id).first()
+    if agency is None:
+        raise NotFound("partnership.agency", agency_id)
+    return agency
+
+
+def people_for_actor(actor: Standing) -> QuerySet[Person]:
+    """Everyone with a live role, by name, with those roles. Raises `NotFound` as above."""
+    _known(actor, "partnership.person")
+    roles = Role.objects.filter(live_roles()).select_related("agency")
+    return (
+        Person.objects.filter(pk__in=roles.values("person"))
+        .prefetch_related(Prefetch("roles", roles, to_attr="live_roles"))
+        .order_by("name", "pk")
+    )
+
+
+def person_for_actor(actor: Standing, person_id: UUID) -> Person:
+    """One person with all their roles, newest first. Raises `NotFound`."""
+    _known(actor, "partnership.person")
+    roles = Role.objects.select_related("agency").order_by("-since")
+    person = (
+        Person.objects.select_related("user").prefetch_related(Prefetch("roles", roles)).filter(pk=person_id)
+    ).first()
+    if person is None:
+        raise NotFound("partnership.person", person_id)
+    return person
+
+
+def agency_ids_by_key() -> dict[str, UUID]:
+    """The id of each agency of the register by its key, as far as row-level security shows them."""
+    return dict(Agency.objects.values_list("key", "pk"))
+
+
+@cache
+def known_register() -> Register:
+    """The register of agencies that Fourfold ships: names through time, aliases, collectives."""
+    return load_register()
+
+
+def accounts_for_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The user id of each person who has an open account. Raises `NotFound` for someone without a live role."""
+    _known(actor, "partnership.person")
+    people = Person.objects.filter(pk__in=list(person_ids), user__is_active=True)
+    return dict(people.values_list("pk", "user_id"))
