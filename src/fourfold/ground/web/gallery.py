@@ -10,8 +10,8 @@ from fourfold.ground.web.forms import DateInputField, GovForm
 from fourfold.ground.web.tables import Column, Paging, Sorting
 
 COLUMNS = (
-    Column("number", "No.", ("number",), numeric=True),
     Column("title", "Action", ("title",)),
+    Column("strand", "Strand", ("strand", "number")),
     Column("lead", "Lead", ("lead",)),
     Column("status", "Status"),
     Column("due", "Next date", ("due", "number")),
