@@ -30,7 +30,7 @@ def read_command(
     except BadInput as refused:
         print(f"We could not read {file} as a plan.\n{refused}", file=sys.stderr)
         raise typer.Exit(REFUSED) from None
-    print(_json(to_json(reading)) if as_json else summary(reading))
+    _say(_json(to_json(reading)) if as_json else summary(reading))
 
 
 def summary(reading: PlanReading) -> str:
@@ -83,5 +83,13 @@ def _bytes_of(file: Path) -> bytes:
 
 def _json(value: dict[str, Any]) -> str:
     """JSON with its letters as they are, unless the terminal cannot show them."""
-    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
-    return json.dumps(value, indent=2, ensure_ascii=plain)
+    return json.dumps(value, indent=2, ensure_ascii=not _encoding().startswith("utf"))
+
+
+def _say(text: str) -> None:
+    """Print what the terminal can show, and a stand-in for a letter that it cannot."""
+    print(text.encode(_encoding(), "replace").decode(_encoding()))
+
+
+def _encoding() -> str:
+    return (sys.stdout.encoding or "ascii").lower()

@@ -6,6 +6,7 @@ from fourfold.accountability.plan.domain.reading.words import INVISIBLE
 from fourfold.ground.kernel.errors import BadInput
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NAMES = {"cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 _MOST_NULS = 0.3
 _SAMPLE = 4096
 _ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c")
@@ -18,12 +19,13 @@ def decode(data: bytes) -> str:
     Raises BadInput where the bytes are not text in one of the encodings that we read.
     """
     encoding = _encoding(data)
+    if not encoding.startswith("utf-16") and b"\x00" in data:
+        raise BadInput.one(f"This file is not plain text: it holds bytes that no text has. {_AS}")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BadInput.one(
-            f"We could not read the characters of this file as {encoding}, from byte {error.start + 1}. {_AS}"
-        ) from None
+        name = _NAMES.get(encoding, encoding.upper())
+        raise BadInput.one(f"We could not read this file as {name}, from byte {error.start + 1}. {_AS}") from None
     _refuse_controls(text)
     return INVISIBLE.sub("", text)
 

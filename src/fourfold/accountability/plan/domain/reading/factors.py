@@ -17,6 +17,7 @@ from fourfold.accountability.plan.domain.reading.tables import Source
 from fourfold.accountability.plan.domain.reading.vocabulary import (
     CANNOT_END,
     LOOKS_BACK,
+    MIGHT_END,
     opens_outcome,
 )
 from fourfold.accountability.plan.domain.reading.words import bracket_depths, cut, sentence_starts, tidy, tokens
@@ -89,7 +90,7 @@ def _begins(before: str, word: str, after: str, sentence: bool, places: frozense
         return _Verdict(False, True)
     if _starts_capital(after) or bare.casefold() in places:
         return _Verdict(False, True)
-    return _Verdict(True)
+    return _Verdict(True, doubtful=last.casefold() in MIGHT_END)
 
 
 def _starts_capital(word: str) -> bool:

@@ -25,7 +25,10 @@ _WAIT_FOR_A_NOUN = _set(
     "current local national regional new existing joint relevant other wider more fewer statutory same",
     "own respective various several many few",
 )
-CANNOT_END = PREPOSITIONS | _DETERMINERS | _CONJUNCTIONS | _AUXILIARIES | _WAIT_FOR_A_NOUN
+MIGHT_END = _set("all both each more some any many few several this that these those not own other others")
+"""Words that mostly wait for a noun, and now and then stand at the end: `open to all`."""
+
+CANNOT_END = (PREPOSITIONS | _DETERMINERS | _CONJUNCTIONS | _AUXILIARIES | _WAIT_FOR_A_NOUN) - MIGHT_END
 """Words behind which an item cannot be at its end, in lower case."""
 
 LOOKS_BACK = frozenset(["this", "these", "it", "they", "those", "such", "he", "she", "here", "there"])
