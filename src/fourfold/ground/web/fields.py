@@ -15,6 +15,10 @@ from fourfold.ground.web.wording import lower_first
 TYPED_AS = {"number": "text", "date": "text"}
 
 
+DETERMINED = ("a ", "an ", "any ", "the ", "this ", "your ", "one ")
+"""Words after which a noun needs no article of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How one field is drawn. `size` is that of its label: s, m, l or xl."""
@@ -67,14 +71,17 @@ def messages(bound: BoundField) -> list[str]:
 
 
 def required_message(field_: forms.Field, label: str = "") -> str:
-    """`Enter a ...` for what is typed, `Select ...` for what is chosen, `Choose a file` for files."""
+    """`Enter the ...` for what is typed, `Select the ...` for what is chosen, `Choose a file` for files."""
     name = str(label or field_.label or "an answer")
     if isinstance(field_.widget, widgets.CheckboxInput):
         return f"Tick the box: {lower_first(name)}"
     verb = "Select" if isinstance(field_.widget, widgets.ChoiceWidget) else "Enter"
     if isinstance(field_.widget, widgets.FileInput):
         return "Choose a file"
-    return f"Answer the question: {name}" if name.endswith("?") else f"{verb} {lower_first(name)}"
+    if name.endswith("?"):
+        return f"Answer the question: {name}"
+    rest = lower_first(name)
+    return f"{verb} {rest}" if rest.startswith(DETERMINED) else f"{verb} the {rest}"
 
 
 def _shared(bound: BoundField, options: Options) -> dict[str, Any]:
