@@ -41,7 +41,8 @@ with tip as materialized (
     order by l.position desc limit 1
 )
 select e.id, e.seq, e.row_hash, {_RECOMPUTED},
-       exists (select from tip where e.cluster = tip.cluster and (e.xid, e.seq) < (tip.xid, tip.seq))
+       exists (select from tip where case when e.cluster = tip.cluster then (e.xid, e.seq) < (tip.xid, tip.seq)
+           else tip.cluster = (select system_identifier from pg_control_system()) end)
 from audit_entry e
 where not exists (select from audit_link l where l.entry_id = e.id)
 order by e.seq

@@ -14,6 +14,16 @@ from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.audit.operations import record, seal
 
 TABLES = ("audit_entry", "audit_link")
+HASH_CHAIN_ANEW = """
+with recursive chain (position, hash) as (
+    select 0::bigint, decode(repeat('00', 32), 'hex')
+    union all
+    select l.position, sha256(
+        chain.hash || int8send(l.position) || l.row_hash || int8send(audit_micros(l.sealed_at)))
+    from chain join audit_link l on l.position = chain.position + 1
+)
+update audit_link l set chain_hash = chain.hash from chain where chain.position = l.position
+"""
 
 
 class Log:
@@ -56,6 +66,10 @@ class Log:
             for table in TABLES:
                 self.ask(f"alter table {table} enable trigger user")
                 self.ask(f"alter table {table} enable always trigger {table}_append_only")
+
+    def hash_chain_anew(self) -> None:
+        """Give every link the hash that follows from what now stands before it, as a careful forger would."""
+        self.tamper(HASH_CHAIN_ANEW)
 
     def wipe(self) -> None:
         """Empty both tables."""
