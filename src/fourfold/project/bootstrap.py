@@ -7,17 +7,14 @@ from fourfold.ground.postgres import endpoints
 from fourfold.ground.postgres.endpoints import Prepared
 
 
-def prepare_database() -> Prepared:
-    """Start the embedded server if there is no `DATABASE_URL`, and make roles and database. Keep what it returns:
-    the embedded server runs as long as its lease is held."""
-    return endpoints.prepare()
+def prepare_django() -> Prepared:
+    """Make the database ready and load Django, so that rooms can be imported.
 
-
-def prepare_django(**environ: str) -> Prepared:
-    """Make the database ready and load Django, so that rooms can be imported."""
-    os.environ.update(environ)
+    Starts the embedded server if there is no `DATABASE_URL`. It runs until the lease in the answer is released or
+    this process ends.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.project.settings")
-    prepared = prepare_database()
+    prepared = endpoints.prepare()
     import django
 
     django.setup()

@@ -1,0 +1,40 @@
+"""The `fourfold` command: one door to everything that is done from a shell.
+
+Modules are imported when their command runs: `fourfold plan read` needs no database, and `--help` no Django.
+"""
+
+import sys
+
+import typer
+
+from fourfold.ground.kernel.errors import FourfoldError
+from fourfold.project.cli.audit import audit_app
+from fourfold.project.cli.demo import demo
+from fourfold.project.cli.doctor import doctor
+from fourfold.project.cli.init import init
+from fourfold.project.cli.plan import plan_app
+from fourfold.project.cli.run import migrate, serve, worker
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Fourfold: a multi-agency plan against gangs and youth violence, owned, shared and measured.",
+)
+for command in (demo, serve, worker, migrate, init, doctor):
+    app.command()(command)
+app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
+app.add_typer(audit_app, name="audit")
+
+
+def main() -> None:
+    """Run the command line. An expected error is a sentence on stderr and exit code 2, never a traceback."""
+    try:
+        app()
+    except FourfoldError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Loading the demonstration: agencies, the cast, the plan, and a year of work, all through the front door's operations."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import resources
+from typing import TypeVar
+from uuid import UUID
+
+from fourfold.ground.kernel.actors import Actor
+from fourfold.ground.postgres.context import acting_as
+from fourfold.project.demonstration.cast import CAST, Character
+from fourfold.trust.partnership import operations as partnership
+from fourfold.trust.partnership.domain.roles import INSTALLATION, Standing
+from fourfold.trust.partnership.queries import account_by_email, agency_ids_by_key, known_register, standing_of
+
+T = TypeVar("T")
+HERE = "fourfold.project.demonstration"
+SINCE = date(2025, 4, 1)
+"""When the people of the demonstration took up their roles."""
+
+
+def text_of(name: str) -> bytes:
+    """A file of the demonstration."""
+    return resources.files(HERE).joinpath(name).read_bytes()
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration's people are there."""
+    return account_by_email(CAST[0].email) is not None
+
+
+def load_people(now: datetime) -> None:
+    """The register of agencies, and the cast with their roles."""
+    with acting_as(INSTALLATION.actor):
+        partnership.register_agencies(actor=INSTALLATION, now=now, register=known_register())
+        agencies = agency_ids_by_key()
+        for character in CAST:
+            _add(character, agencies[character.agency], now)
+
+
+def _add(character: Character, agency_id: UUID, now: datetime) -> None:
+    new = partnership.NewPerson(
+        name=character.name,
+        agency_id=agency_id,
+        kind=character.kind,
+        email=character.email,
+        title=character.title,
+        is_synthetic=True,
+    )
+    person = partnership.add_person(actor=INSTALLATION, now=now, new=new, since=SINCE)
+    for kind in character.also:
+        partnership.give_role(
+            actor=INSTALLATION, now=now, person_id=person.pk, agency_id=new.agency_id, kind=kind, since=SINCE
+        )
+
+
+def act_as(key: str, what: Callable[[Standing], T]) -> T:
+    """Do something as one of the cast, in a transaction of theirs."""
+    user = account_by_email(next(character.email for character in CAST if character.key == key))
+    if user is None:
+        raise LookupError(f"{key} has no account in this demonstration.")
+    actor = Actor.person(user.pk)
+    with acting_as(actor):
+        return what(standing_of(actor))

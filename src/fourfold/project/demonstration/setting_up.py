@@ -1,0 +1,84 @@
+"""Setting the demonstration up, step by step, and keeping what users entered."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.errors import FourfoldError
+from fourfold.ground.postgres import databases, endpoints, server
+from fourfold.ground.postgres.endpoints import Prepared
+from fourfold.ground.postgres.locations import data_home
+from fourfold.project import bootstrap
+
+STOP_WITHIN = 12
+
+
+def set_up(*, reset: bool, say: Callable[[str], None]) -> Prepared:
+    """Database, tables, people, plan and a year of work. Says what it does, and that it keeps what is there."""
+    begun = time.monotonic()
+    prepared = bootstrap.prepare_django()
+    if reset:
+        prepared = _start_afresh(prepared)
+        say("Threw the former demonstration away.")
+    from fourfold.project import static
+
+    waiting = bootstrap.pending_migrations()
+    if waiting:
+        say(f"Preparing the database ({len(waiting)} migrations).")
+    bootstrap.migrate()
+    static.gather()
+    _load(say)
+    say(f"Ready in {time.monotonic() - begun:.0f} s.")
+    return prepared
+
+
+def _start_afresh(prepared: Prepared) -> Prepared:
+    from django.db import connections
+
+    connections.close_all()
+    found = prepared.endpoints
+    if found.admin is None:
+        raise FourfoldError(
+            "This database was given by MAINTENANCE_DATABASE_URL, so we do not drop it. Empty it yourself, then "
+            "run `fourfold demo`."
+        )
+    databases.drop_database(found.admin, found.database)
+    again = endpoints.prepare()
+    prepared.release()
+    return again
+
+
+def _load(say: Callable[[str], None]) -> None:
+    from fourfold.project.demonstration import loading
+    from fourfold.project.demonstration.story import tell
+
+    if loading.is_loaded():
+        say("Kept the demonstration as you left it. (`fourfold demo --reset` starts afresh.)")
+        return
+    say("Loading the demonstration: every person in it is made up.")
+    loading.load_people(now())
+    tell(progress=_progress)
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    """One line that is rewritten on a terminal, and one in ten lines elsewhere."""
+    if sys.stdout.isatty():
+        bar = "█" * (30 * done // total) + "░" * (30 - 30 * done // total)
+        sys.stdout.write(f"\r  {bar} {done} of {total} {what}" + ("\n" if done == total else ""))
+    elif done == total or done % 10 == 0:
+        sys.stdout.write(f"  {done} of {total} {what}\n")
+    sys.stdout.flush()
+
+
+def wait_for_database_to_stop() -> None:
+    """After our lease is released: until the embedded server has stopped, unless somebody else uses it."""
+    if not endpoints.resolve().embedded:
+        return
+    home = data_home()
+    until = time.monotonic() + STOP_WITHIN
+    while time.monotonic() < until:
+        found = server.status(home)
+        if not found.running or found.leases:
+            return
+        time.sleep(0.2)

@@ -1,0 +1,35 @@
+"""One click per role. These views are routed only while the demonstration is on, which serves loopback alone."""
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from fourfold.ground.kernel.errors import NotFound
+from fourfold.project.demonstration.cast import CAST
+from fourfold.trust.partnership.queries import account_by_email
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BY_PLACE = {character.key.replace(".", "-"): character for character in CAST if character.signs_in}
+
+
+@login_not_required
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The roles to sign in as."""
+    return render(request, "project/choose.html", {"places": BY_PLACE})
+
+
+@login_not_required
+@require_POST
+def sign_in(request: HttpRequest, place: str) -> HttpResponse:
+    """Sign in as one of the cast. Raises `NotFound` for anybody else: only made-up accounts open this way."""
+    character = BY_PLACE.get(place)
+    user = account_by_email(character.email) if character else None
+    if user is None or not user.is_demonstration:
+        raise NotFound("demonstration.person", place)
+    login(request, user, backend=BACKEND)
+    record_authentication(request, user, method="demonstration")
+    return redirect("plan:today")

@@ -1,0 +1,45 @@
+"""gunicorn, configured for Fourfold and run inside our own process, which holds the database's lease."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with our options instead of a file and a command line."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options over."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """The WSGI application."""
+        from fourfold.project.wsgi import application
+
+        return application
+
+
+def run(addresses: list[str]) -> None:
+    """Serve on the addresses until told to stop. Requests under way get ten seconds to end."""
+    options: dict[str, Any] = {
+        "bind": addresses,
+        "workers": int(os.environ.get("FOURFOLD_WORKERS", "2")),
+        "threads": int(os.environ.get("FOURFOLD_THREADS", "4")),
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "keepalive": 5,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "limit_request_line": 4094,
+        "loglevel": "warning",
+        "proc_name": "fourfold",
+        "control_socket_disable": True,
+    }
+    Server(options).run()
