@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from fourfold.accountability.plan.domain.reading.columns import Columns, heads_found, read_columns
-from fourfold.accountability.plan.domain.reading.tables import Document, Paragraph, Place, Row, Source
+from fourfold.accountability.plan.domain.reading.tables import Document, Place, Row, Source
 from fourfold.accountability.plan.domain.reading.words import tidy
 from fourfold.ground.kernel.errors import Problem
 
@@ -12,8 +12,12 @@ STRANDS = ("Prevent", "Protect", "Pursue", "Prepare")
 LONGEST_CELL = 100_000
 """Characters. Longer cells are no part of a plan."""
 
-_HEADING = re.compile(r"(PREVENT|PROTECT|PURSUE|PREPARE)(?:\s*[-–—:]+\s*(?P<aim>.*)|\s*)", re.DOTALL)
-_OTHER_HEADING = re.compile(r"[A-Z]{4,}\s+[-–—]\s+\S.*", re.DOTALL)
+_HEADING = re.compile(
+    r"(PREVENT|PROTECT|PURSUE|PREPARE|Prevent|Protect|Pursue|Prepare)"
+    r"(?:(?:\s+[-–—]+\s*|[-–—]+\s+|\s*:\s*)(?P<aim>.*)|\s*)",
+    re.DOTALL,
+)
+_LIKE_A_HEADING = re.compile(r"(?!OFFICIAL|SECRET|RESTRICTED|CONFIDENTIAL)[A-Z]{4,}\s+[-–—]\s+\S.*", re.DOTALL)
 
 
 @dataclass
@@ -42,26 +46,14 @@ def outline(document: Document) -> Outline:
     """Sort the blocks of a document under their strands."""
     sorter = _Sorter()
     for block in document.blocks:
-        line = _as_line(block)
-        if isinstance(block, Row) and line is None:
+        if isinstance(block, Row):
             sorter.row(block)
-        elif line is not None:
-            sorter.line(*line, in_table=isinstance(block, Paragraph) and block.follows_row)
+        else:
+            sorter.line(block.place, block.text, in_table=block.follows_row)
     found = sorter.outline
     found.loose += [Source(margin.place, margin.text) for margin in document.margins]
     sorter.finish()
     return found
-
-
-def _as_line(block: Paragraph | Row) -> tuple[Place, str] | None:
-    """A paragraph, or a row with words in its first cell alone that is no header: a heading across a table."""
-    if isinstance(block, Paragraph):
-        return block.place, block.text
-    first, *others = block.cells
-    if any(others) or not first:
-        return None
-    heading = _HEADING.fullmatch(first) or _OTHER_HEADING.fullmatch(first)
-    return (block.place, first) if heading else None
 
 
 class _Sorter:
@@ -70,16 +62,17 @@ class _Sorter:
     def __init__(self) -> None:
         self.outline = Outline()
         self._columns: Columns | None = None
+        self._strange: Source | None = None
         self._told: set[str] = set()
 
     def line(self, place: Place, text: str, *, in_table: bool) -> None:
         """A line outside tables: heading, title, aim, or loose words."""
         heading = _HEADING.fullmatch(text)
         section = self.outline.sections[-1] if self.outline.sections else None
+        strange = not heading and _LIKE_A_HEADING.fullmatch(text)
+        self._strange = Source(place, text) if strange else None
         if heading:
             self._open(heading, Source(place, text))
-        elif _OTHER_HEADING.fullmatch(text):
-            self._problem("strand", f"{text.split(maxsplit=1)[0]!r} is none of the four strands. {_NAMES}", place)
         elif section is None and not self.outline.title:
             self.outline.title = tidy(text)
         elif in_table and self._columns is not None:
@@ -95,7 +88,9 @@ class _Sorter:
             return
         if row.opens_table:
             self._columns = None
-        if heads_found(row) > (1 if self._columns else 0):
+        if not any(row.cells[1:]) and (self._columns is None or _is_heading(row.cells[0])):
+            self.line(row.place, row.cells[0], in_table=False)
+        elif heads_found(row) > (1 if self._columns else 0):
             self._header(row)
         elif not self.outline.sections:
             self._loose_row(row)
@@ -111,7 +106,7 @@ class _Sorter:
         """Say what a finished document still lacks."""
         found = self.outline
         if not found.sections:
-            found.problems = [Problem(f"This file is no 4P plan: it has no strand heading. {_NAMES}")]
+            found.problems.insert(0, Problem(f"This file is no 4P plan: it has no strand heading. {_NAMES}"))
             return
         for section in found.sections:
             if not section.rows and not found.problems:
@@ -129,6 +124,12 @@ class _Sorter:
     def _header(self, row: Row) -> None:
         self._columns, problems = read_columns(row)
         self.outline.problems += problems
+        if self._strange is not None:
+            word = self._strange.text.split(maxsplit=1)[0]
+            self.outline.problems.append(
+                Problem(f"{word!r} is none of the four strands. {_NAMES}", str(self._strange.where.at(1)))
+            )
+            self._strange = None
         if self.outline.sections:
             self.outline.sections[-1].tables += 1
         else:
@@ -157,6 +158,10 @@ class _Sorter:
         if kind not in self._told:
             self._told.add(kind)
             self.outline.problems.append(Problem(message, str(place.at(1))))
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_HEADING.fullmatch(text) or _LIKE_A_HEADING.fullmatch(text))
 
 
 _NAMES = "Please head each strand as PREVENT, PROTECT, PURSUE or PREPARE, a dash and its aim, on a line of its own."
