@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 CONTENT_SECURITY_POLICY: dict[str, dict[str, list[object]]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [NONCE],
         "script-src-attr": [NONE],
         "style-src": [SELF],
         "style-src-attr": [NONE],
@@ -29,7 +29,10 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[object]]] = {
         "frame-ancestors": [NONE],
     }
 }
-"""For `settings.CONTENT_SECURITY_POLICY` (django-csp 4). No inline script or style, no third party."""
+"""For `settings.CONTENT_SECURITY_POLICY` (django-csp 4). No inline script or style, no third party.
+
+Scripts run by nonce alone: a file that somebody attached can never be run, though it comes from us.
+"""
 
 DENIED = ("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer")
 DENIED_TOO = ("microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "usb", "xr-spatial-tracking")
