@@ -62,6 +62,8 @@ def move(actor: Standing, action: ActionFacts) -> Decision:
     `actor.agency_ids` holds the collectives and predecessors too, so that a lead named before a
     reorganisation, or by a collective name, opens the action to today's people.
     """
+    if action.plan_state is PlanState.CLOSED:
+        return refused("This plan is closed, so its actions no longer change. You can still comment.")
     if coordinate(actor):
         return ALLOWED
     if action.plan_state is not PlanState.LIVE:

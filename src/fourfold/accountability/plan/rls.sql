@@ -34,7 +34,7 @@ create or replace function plan_movable() returns uuid[]
                    plan_visible() as visible, plan_coordinated() as coordinated
         )
         select coalesce(array_agg(a.id), '{}') from plan_action a join plan_plan p on p.id = a.plan_id, me
-        where a.plan_id = any (me.visible)
+        where a.plan_id = any (me.visible) and p.state <> 'closed'
           and (a.plan_id = any (me.coordinated)
                or (p.state = 'live'
                    and (me.person in (a.accountable_officer_id, a.deputy_id)
@@ -111,6 +111,27 @@ create policy move on plan_evidence for insert to fourfold_app
 drop policy if exists take_back on plan_evidence;
 create policy take_back on plan_evidence for delete to fourfold_app
     using (action_id = any ((select plan_movable())::uuid[]));
+
+-- History that came with an import: by coordinators, into drafts, and never under the name of an account.
+create or replace function plan_drafts_coordinated() returns uuid[]
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce(array_agg(id), '{}') from plan_plan
+        where state = 'draft' and id = any (plan_coordinated())
+    $$;
+do $$
+declare
+    part text[];
+begin
+    foreach part slice 1 in array array[['update', 'author_id'], ['comment', 'author_id'], ['revision', 'by_id'],
+                                        ['evidence', 'added_by_id']] loop
+        execute format('drop policy if exists carry_over on plan_%s', part[1]);
+        execute format('create policy carry_over on plan_%s for insert to fourfold_app
+                        with check (plan_id = any ((select plan_drafts_coordinated())::uuid[])
+                                    and %I is null and carried_from <> '''')', part[1], part[2]);
+    end loop;
+end $$;
+
 revoke insert, update, delete on plan_word from fourfold_app;
 revoke update, delete on plan_update, plan_comment, plan_revision from fourfold_app;
 revoke update on plan_evidence from fourfold_app;

@@ -1,4 +1,8 @@
-"""What happens to an action: updates, comments, milestones, risks, evidence, and the history of edits."""
+"""What happens to an action: updates, comments, milestones, risks, evidence, and the history of edits.
+
+What came with an import from another installation keeps the name of who wrote it in `carried_from`; it is never
+put under an account of ours.
+"""
 
 from uuid import uuid4
 
@@ -13,13 +17,20 @@ from fourfold.ground.kernel.governance import Holds
 PERSON = "partnership.Person"
 
 
+def _somebody(person: str) -> Q:
+    """Either an account of ours wrote the row, or it came with an import, which only gives a name."""
+    ours = Q(**{f"{person}__isnull": False, "carried_from": ""})
+    return ours | (Q(**{f"{person}__isnull": True}) & ~Q(carried_from=""))
+
+
 class Update(models.Model):
     """A progress update. Never edited: a correction is another update. It says the status before and after."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
-    author = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_from = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
     text = models.TextField()
     status_before = models.CharField(max_length=20)
@@ -29,6 +40,7 @@ class Update(models.Model):
 
     governance = dict.fromkeys(("id", "plan", "action", "marking"), Holds.SYSTEM) | {
         "author": Holds.STAFF,
+        "carried_from": Holds.STAFF,
         "at": Holds.OFFICIAL,
         "text": Holds.RESTRICTED,
         "status_before": Holds.OFFICIAL,
@@ -45,6 +57,7 @@ class Update(models.Model):
                 name="update_restricted_keeps_status",
                 condition=Q(marking=Marking.OFFICIAL) | Q(status_before=F("status_after")),
             ),
+            models.CheckConstraint(name="update_is_somebodys", condition=_somebody("author")),
         ]
         indexes = [
             models.Index(name="update_by_action", fields=["action", "-at"]),
@@ -54,6 +67,11 @@ class Update(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def by(self) -> str:
+        """Who wrote it, by name."""
+        return self.author.name if self.author else self.carried_from
+
 
 class Comment(models.Model):
     """What a reader of the plan says about an action."""
@@ -61,22 +79,30 @@ class Comment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="comments")
-    author = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_from = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
     text = models.TextField()
 
     governance = dict.fromkeys(("id", "plan", "action"), Holds.SYSTEM) | {
         "author": Holds.STAFF,
+        "carried_from": Holds.STAFF,
         "at": Holds.OFFICIAL,
         "text": Holds.OFFICIAL,
     }
 
     class Meta:
         ordering = ["-at", "-id"]
+        constraints = [models.CheckConstraint(name="comment_is_somebodys", condition=_somebody("author"))]
         indexes = [models.Index(name="comment_by_action", fields=["action", "-at"])]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def by(self) -> str:
+        """Who wrote it, by name."""
+        return self.author.name if self.author else self.carried_from
 
 
 class Milestone(models.Model):
@@ -138,13 +164,15 @@ class Evidence(models.Model):
     title = models.CharField(max_length=200)
     url = models.URLField(blank=True, max_length=500)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
-    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_from = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
 
     governance = dict.fromkeys(("id", "plan", "action", "file"), Holds.SYSTEM) | {
         "title": Holds.OFFICIAL,
         "url": Holds.OFFICIAL,
         "added_by": Holds.STAFF,
+        "carried_from": Holds.STAFF,
         "at": Holds.OFFICIAL,
     }
 
@@ -154,11 +182,17 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 name="evidence_file_or_link",
                 condition=Q(url="", file__isnull=False) | (~Q(url="") & Q(file__isnull=True)),
-            )
+            ),
+            models.CheckConstraint(name="evidence_is_somebodys", condition=_somebody("added_by")),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def by(self) -> str:
+        """Who added it, by name."""
+        return self.added_by.name if self.added_by else self.carried_from
 
 
 class Revision(models.Model):
@@ -169,11 +203,13 @@ class Revision(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_from = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
     changes = models.JSONField()
 
     governance = dict.fromkeys(("id", "plan", "action", "version"), Holds.SYSTEM) | {
         "by": Holds.STAFF,
+        "carried_from": Holds.STAFF,
         "at": Holds.OFFICIAL,
         "changes": Holds.OFFICIAL,
     }

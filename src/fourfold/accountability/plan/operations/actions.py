@@ -1,4 +1,4 @@
-"""Changing what an action says: its words, its officers, its dates, its agencies."""
+"""Changing what an action says: its words, its officers, its dates."""
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fourfold.accountability.plan.domain.states import Part, Status, TimescaleKind
-from fourfold.accountability.plan.models import Action, ActionAgency, Revision, Timescale
+from fourfold.accountability.plan.domain.states import Status, TimescaleKind
+from fourfold.accountability.plan.models import Action, Revision, Timescale
 from fourfold.accountability.plan.operations.locks import action_to_move, plan_to_coordinate
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.plans import strand_for_actor
 from fourfold.ground.kernel.errors import BadInput, Conflict
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
+
+MOST_TITLE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ class ActionWords:
 
 
 class EditConflict(Conflict):
-    """Somebody saved the action first. `theirs` is what it says now and `mine` what was about to be saved."""
+    """Somebody saved the action first.
 
-    def __init__(self, action: Action, theirs: ActionWords, mine: ActionWords) -> None:
+    `base` is what it said when the editor opened it, `theirs` what it says now and `mine` what was to be saved.
+    """
+
+    def __init__(self, action: Action, base: ActionWords, theirs: ActionWords, mine: ActionWords) -> None:
         super().__init__("Somebody else changed this action while you were editing it. Nothing is lost.")
         self.action = action
+        self.base = base
         self.theirs = theirs
         self.mine = mine
 
@@ -55,12 +61,15 @@ class EditConflict(Conflict):
 def edit_action(*, actor: Standing, now: datetime, action_id: UUID, version: int, words: ActionWords) -> Action:
     """Save the action's words over the version that was edited.
 
-    Raises `EditConflict` if that is no longer the newest, `BadInput` for words that cannot stand.
+    Raises `EditConflict` if words were changed since, `BadInput` for words that cannot stand. A newer version that
+    changed other things alone (a status, an agency) is no conflict.
     """
     action = action_to_move(actor, action_id)
     before = ActionWords.of(action)
     if action.version != version:
-        raise EditConflict(action, before, words)
+        base = _words_at(action, version, before)
+        if base != before:
+            raise EditConflict(action, base, before, words)
     if words == before:
         return action
     _check(words)
@@ -100,9 +109,38 @@ def save_revision(action: Action, *, actor: Standing, now: datetime, changes: di
     )
 
 
+def _words_at(action: Action, version: int, newest: ActionWords) -> ActionWords:
+    """What the action said at an earlier version: the newest words, with each later edit taken back."""
+    said = {name: plain(value) for name, value in asdict(newest).items()}
+    for changes in (
+        Revision.objects.filter(action=action, version__gt=version)
+        .order_by("-version")
+        .values_list("changes", flat=True)
+    ):
+        said |= {name: before or None for name, (before, _after) in changes.items() if name in said}
+    return ActionWords(
+        title=str(said["title"] or ""),
+        text=str(said["text"] or ""),
+        accountable_officer=_as_id(said["accountable_officer"]),
+        deputy=_as_id(said["deputy"]),
+        due_on=_as_day(said["due_on"]),
+        review_on=_as_day(said["review_on"]),
+    )
+
+
+def _as_id(value: object) -> UUID | None:
+    return UUID(str(value)) if value else None
+
+
+def _as_day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
 def _check(words: ActionWords) -> None:
     if not words.title.strip():
         raise BadInput.one("Enter a short title.", "title")
+    if len(words.title) > MOST_TITLE:
+        raise BadInput.one(f"Use at most {MOST_TITLE} characters for the title.", "title")
     if not words.text.strip():
         raise BadInput.one("Enter what the action is.", "text")
     if words.deputy is not None and words.deputy == words.accountable_officer:
@@ -120,52 +158,15 @@ def _set_open_date(action: Action, kind: TimescaleKind, on: date | None) -> None
 def _changes(before: ActionWords, after: ActionWords) -> dict[str, list[object]]:
     old, new = asdict(before), asdict(after)
     return {
-        item.name: [_plain(old[item.name]), _plain(new[item.name])]
+        item.name: [plain(old[item.name]), plain(new[item.name])]
         for item in fields(ActionWords)
         if old[item.name] != new[item.name]
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as the history keeps it: text, or None."""
     return value if value is None else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyPart:
-    """An agency and what it does in an action."""
-
-    agency_id: UUID
-    name: str
-    part: Part
-    qualifier: str = ""
-
-
-@transaction.atomic
-def set_agencies(*, actor: Standing, now: datetime, action_id: UUID, parts: list[AgencyPart]) -> None:
-    """Name the agencies of an action anew. Coordinators only: it decides who may move the action."""
-    action = action_to_move(actor, action_id)
-    plan_to_coordinate(actor, action.plan_id)
-    if not any(part.part is Part.LEAD for part in parts):
-        raise BadInput.one("Name at least one agency that leads.", "agencies")
-    before = sorted(f"{item.named} ({item.part})" for item in action.agencies.all())
-    kept = {item.agency_id: item for item in action.agencies.all()}
-    ActionAgency.objects.filter(action=action).exclude(agency_id__in=[part.agency_id for part in parts]).delete()
-    for position, part in enumerate(parts):
-        row = kept.get(part.agency_id) or ActionAgency(
-            plan_id=action.plan_id, action=action, agency_id=part.agency_id, named=part.name
-        )
-        row.part, row.qualifier, row.position = part.part, part.qualifier, position
-        row.save()
-    after = sorted(f"{part.name} ({part.part})" for part in parts)
-    save_revision(action, actor=actor, now=now, changes={"agencies": [", ".join(before), ", ".join(after)]})
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.COORDINATE,
-        subject_kind="plan.action",
-        subject_id=action.pk,
-        detail={"agencies": [str(part.agency_id) for part in parts], "version": action.version},
-    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.accountability.plan.domain.states import Marking, Status, TimescaleKind
 from fourfold.accountability.plan.models import Action, Comment, Timescale, Update
-from fourfold.accountability.plan.operations.actions import save_revision
+from fourfold.accountability.plan.operations.actions import ActionWords, plain, save_revision
 from fourfold.accountability.plan.operations.locks import action_to_move, visible_action
 from fourfold.accountability.plan.policies import Permission
 from fourfold.ground.kernel.clock import today
@@ -27,6 +27,7 @@ class Progress:
 
     `readers` are the user ids that may read a restricted update, beside its author. `reviewed_next_on` closes
     the open review and sets the next. `checked` says that the writer looked at what seemed personal data.
+    `status_seen` is the status that the writer was shown: another in the meantime is never overwritten unasked.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Progress:
     readers: tuple[UUID, ...] = ()
     reviewed_next_on: date | None = None
     checked: bool = False
+    status_seen: Status | None = None
 
 
 REASON_NEEDED = {Status.AT_RISK: "at risk", Status.OFF_TRACK: "off track"}
@@ -92,6 +94,13 @@ def post_update(*, actor: Standing, now: datetime, action_id: UUID, progress: Pr
 
 def _check_progress(before: Status, progress: Progress) -> None:
     problems = []
+    if progress.status_seen not in (None, before):
+        problems.append(
+            Problem(
+                f"Somebody changed the status to “{before.label}” while you were writing. Choose the status again.",
+                "status",
+            )
+        )
     if not progress.text.strip():
         problems.append(Problem("Enter what has happened.", "text"))
     if not progress.reason.strip():
@@ -101,6 +110,8 @@ def _check_progress(before: Status, progress: Progress) -> None:
             problems.append(Problem("Say why the action is open again.", "reason"))
     if progress.marking is Marking.OFFICIAL_SENSITIVE and progress.status is not before:
         problems.append(Problem("Change the status in an OFFICIAL update: everyone sees the status.", "marking"))
+    if progress.marking is Marking.OFFICIAL and progress.readers:
+        problems.append(Problem("Everyone who reads the plan reads an OFFICIAL update. Choose nobody.", "readers"))
     problems += personal_data_problems(progress.text, "text", checked=progress.checked)
     problems += personal_data_problems(progress.reason, "reason", checked=progress.checked)
     if problems:
@@ -123,6 +134,7 @@ def personal_data_problems(text: str, where: str, *, checked: bool) -> list[Prob
 
 
 def _carry_out(action: Action, *, actor: Standing, now: datetime, progress: Progress) -> None:
+    before = ActionWords.of(action)
     changes: dict[str, list[object]] = {}
     if progress.status != action.status:
         changes["status"] = [str(action.status), progress.status.value]
@@ -132,14 +144,18 @@ def _carry_out(action: Action, *, actor: Standing, now: datetime, progress: Prog
         action.status_reason = progress.reason
     if progress.status is Status.COMPLETE:
         _close_dates(action, on=today(now), kinds=[TimescaleKind.DUE, TimescaleKind.REVIEW])
+        changes |= {"due_on": [before.due_on, None], "review_on": [before.review_on, None]}
     elif progress.reviewed_next_on is not None:
         _close_dates(action, on=today(now), kinds=[TimescaleKind.REVIEW])
         Timescale.objects.create(
             plan_id=action.plan_id, action=action, kind=TimescaleKind.REVIEW, date=progress.reviewed_next_on
         )
-        changes["review_on"] = ["", str(progress.reviewed_next_on)]
+        changes["review_on"] = [before.review_on, progress.reviewed_next_on]
+    changes = {name: [plain(old), plain(new)] for name, (old, new) in changes.items() if old != new}
     if changes:
         save_revision(action, actor=actor, now=now, changes=changes)
+    elif progress.reason:
+        action.save(update_fields=["status_reason"])
 
 
 def _close_dates(action: Action, *, on: date, kinds: list[TimescaleKind]) -> None:

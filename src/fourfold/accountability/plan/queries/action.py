@@ -1,4 +1,4 @@
-"""One action, with all that happened to it."""
+"""One action: what it says, its plan of work, its documents, and its history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from fourfold.accountability.plan.domain.states import Marking
 from fourfold.accountability.plan.models import (
     Action,
     ActionAgency,
-    Comment,
     Dependency,
     Evidence,
     Milestone,
@@ -19,35 +18,14 @@ from fourfold.accountability.plan.models import (
     Risk,
     Update,
 )
-from fourfold.accountability.plan.queries.visibility import action_facts, visible_plans
+from fourfold.accountability.plan.queries.visibility import action_facts, readable_updates, visible_plans
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.access.domain.decisions import Decision
 from fourfold.trust.files.queries import Attachment, file_for_audience
 from fourfold.trust.partnership.domain.roles import Standing
 
 NEWEST = 100
-"""How many entries of each kind the timeline and the history of an action read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionPage:
-    """An action with its pieces, and whether the actor may move it."""
-
-    action: Action
-    may_move: Decision
-    may_coordinate: Decision
-    updates: Sequence[Update]
-    comments: Sequence[Comment]
-    milestones: Sequence[Milestone]
-    risks: Sequence[Risk]
-    evidence: Sequence[Evidence]
-    waits_for: Sequence[Dependency]
-    needed_by: Sequence[Dependency]
-
-    @property
-    def restricted(self) -> Sequence[Update]:
-        """The OFFICIAL-SENSITIVE updates among those shown: reading them is audited."""
-        return [update for update in self.updates if update.marking == Marking.OFFICIAL_SENSITIVE]
+"""How many edits the history of an action shows."""
 
 
 def action_for_actor(actor: Standing, action_id: UUID) -> Action:
@@ -68,29 +46,41 @@ def may_move(actor: Standing, action: Action) -> Decision:
     return policies.move(actor, action_facts(action))
 
 
-def page_for_actor(actor: Standing, action_id: UUID) -> ActionPage:
-    """Everything that an action's page shows. Raises `NotFound`."""
-    action = action_for_actor(actor, action_id)
-    return ActionPage(
-        action=action,
-        may_move=may_move(actor, action),
-        may_coordinate=policies.coordinate(actor),
-        updates=list(Update.objects.filter(action=action).select_related("author")[:NEWEST]),
-        comments=list(Comment.objects.filter(action=action).select_related("author")[:NEWEST]),
+def newest_update(actor: Standing, action: Action) -> Update | None:
+    """The newest OFFICIAL update of an action already fetched for the actor."""
+    updates = readable_updates(actor).filter(action=action, marking=Marking.OFFICIAL)
+    return updates.select_related("author").first()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlan:
+    """The steps, risks and dependencies of an action."""
+
+    milestones: Sequence[Milestone]
+    risks: Sequence[Risk]
+    waits_for: Sequence[Dependency]
+    needed_by: Sequence[Dependency]
+
+
+def work_plan(action: Action) -> WorkPlan:
+    """The work plan of an action already fetched for the actor."""
+    return WorkPlan(
         milestones=list(Milestone.objects.filter(action=action)),
         risks=list(Risk.objects.filter(action=action)),
-        evidence=list(
-            Evidence.objects.filter(action=action).select_related("added_by", "file").defer("file__content")
-        ),
         waits_for=list(Dependency.objects.filter(action=action).select_related("needed__strand")),
         needed_by=list(Dependency.objects.filter(needed=action).select_related("action__strand")),
     )
 
 
-def history_for_actor(actor: Standing, action_id: UUID) -> tuple[Action, Sequence[Revision]]:
-    """An action and its newest edits. Raises `NotFound`."""
-    action = action_for_actor(actor, action_id)
-    return action, list(Revision.objects.filter(action=action).select_related("by")[:NEWEST])
+def evidence_of(action: Action) -> Sequence[Evidence]:
+    """The files and links of an action already fetched for the actor, without the files' content."""
+    evidence = Evidence.objects.filter(action=action).select_related("added_by", "file")
+    return list(evidence.defer("file__content"))
+
+
+def history_of(action: Action) -> Sequence[Revision]:
+    """The newest edits of an action already fetched for the actor."""
+    return list(Revision.objects.filter(action=action).select_related("by")[:NEWEST])
 
 
 def others_of_plan(actor: Standing, action: Action) -> Sequence[Action]:

@@ -3,8 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from fourfold.accountability.plan import policies
-from fourfold.accountability.plan.domain.states import Audience, Part, PlanState
-from fourfold.accountability.plan.models import Action, Plan
+from fourfold.accountability.plan.domain.states import Audience, Marking, Part, PlanState
+from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.trust.access.queries import related_subjects
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -18,6 +18,13 @@ def visible_plans(actor: Standing) -> QuerySet[Plan]:
     related = related_subjects(actor.user_id, subject_kind="plan", kind="audience")
     plans = Plan.objects.filter(Q(audience=Audience.PARTNERSHIP) | Q(pk__in=related))
     return plans if policies.coordinate(actor) else plans.exclude(state=PlanState.DRAFT)
+
+
+def readable_updates(actor: Standing) -> QuerySet[Update]:
+    """The updates of the plans the actor reads; a restricted one only for its author and its named readers."""
+    named_on = related_subjects(actor.user_id, subject_kind="plan.update", kind="named-reader")
+    open_to_me = Q(marking=Marking.OFFICIAL) | Q(author=actor.person_id) | Q(pk__in=named_on)
+    return Update.objects.filter(open_to_me, plan__in=visible_plans(actor))
 
 
 def action_facts(action: Action) -> policies.ActionFacts:
