@@ -122,3 +122,17 @@ def accounts_for_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUI
     _known(actor, "partnership.person")
     people = Person.objects.filter(pk__in=list(person_ids), user__is_active=True)
     return dict(people.values_list("pk", "user_id"))
+
+
+def person_of_account(user_id: UUID) -> UUID:
+    """The person behind an account. Raises `NotFound`."""
+    person = Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
+    if person is None:
+        raise NotFound("partnership.person", user_id)
+    return person
+
+
+def names_of_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name of each person, leavers too. Raises `NotFound` for someone without a live role."""
+    _known(actor, "partnership.person")
+    return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "name"))
