@@ -1,0 +1,113 @@
+"""One database a worker, on a server of the test run's own; one cast of people; sockets on loopback only.
+
+`DATABASE_URL` may name an admin role on a real server: the tests then make their databases there.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+    from fourfold.ground.postgres.endpoints import Prepared
+    from tests.people import Cast, ClientOf
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if not WORKER:
+    # Made by the controlling process; its workers inherit it and share the server.
+    os.environ["FOURFOLD_HOME"] = tempfile.mkdtemp(prefix="fourfold-test-")
+os.environ["FOURFOLD_DATABASE_NAME"] = f"fourfold_test_{WORKER or 'main'}"
+os.environ.setdefault("FOURFOLD_POSTGRES_FAST", "1")
+os.environ["FOURFOLD_INSECURE_HTTP"] = "1"
+os.environ["FOURFOLD_DEMONSTRATION"] = "0"
+os.environ["FOURFOLD_HOSTS"] = "localhost 127.0.0.1 testserver"
+os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.project.settings"
+
+PREPARED = pytest.StashKey["Prepared"]()
+WITH_DATABASE = ("integration", "access")
+ALIASES = ["default", "denials", "maintenance"]
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give database rooms their database, and skip tests on the full source files where these are not."""
+    here = Path(__file__).parent
+    without_shared = pytest.mark.skip(reason="the full source files (../shared) are not on this machine")
+    for item in items:
+        room = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        if room in WITH_DATABASE and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=ALIASES))
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(without_shared)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of full source files; tests that use it carry the marker `shared`."""
+    return SHARED
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make this process's database ready before Django's settings ask where it is."""
+    if getattr(config.option, "numprocesses", None) and not WORKER:
+        return  # the controller of several workers runs no test
+    from fourfold.project.bootstrap import prepare_django
+
+    config.stash[PREPARED] = prepare_django()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: "DjangoDbBlocker", pytestconfig: pytest.Config) -> Iterator[None]:
+    """A migrated database with its row-level security and the cast, built through the operations."""
+    from django.db import connections
+
+    from fourfold.ground.postgres import databases
+    from fourfold.project import bootstrap, static
+    from tests import people
+
+    with django_db_blocker.unblock():
+        bootstrap.migrate()
+        static.gather()
+        people.settle()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    prepared = pytestconfig.stash[PREPARED]
+    if prepared.endpoints.admin:
+        databases.drop_database(prepared.endpoints.admin, prepared.endpoints.database)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the run's own server and take its folder away."""
+    if PREPARED in config.stash:
+        config.stash[PREPARED].release()
+    if WORKER:
+        return
+    home = Path(os.environ["FOURFOLD_HOME"])
+    if not os.environ.get("DATABASE_URL"):
+        from fourfold.ground.postgres import server
+
+        server.stop_now(home)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def people(db: None) -> "Cast":
+    """The cast of people, one for all tests."""
+    from tests.people import cast
+
+    return cast()
+
+
+@pytest.fixture
+def client_of(people: "Cast") -> "ClientOf":
+    """A browser-less client, signed in as one of the cast: `client_of(people.pat).get("/")`."""
+    from tests.people import signed_in_client
+
+    return signed_in_client
