@@ -14,9 +14,8 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
-
-    from fourfold.ground.postgres.endpoints import Prepared
     from tests.people import Cast, ClientOf
+
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if not WORKER:
@@ -30,7 +29,7 @@ os.environ["FOURFOLD_HOSTS"] = "localhost 127.0.0.1 testserver"
 os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.project.settings"
 
 PREPARED = pytest.StashKey["Prepared"]()
-WITH_DATABASE = ("integration", "access")
+WITH_DATABASE = ("integration", "access", "architecture")
 ALIASES = ["default", "denials", "maintenance"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -66,10 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def django_db_setup(django_db_blocker: "DjangoDbBlocker", pytestconfig: pytest.Config) -> Iterator[None]:
     """A migrated database with its row-level security and the cast, built through the operations."""
     from django.db import connections
+    from tests import people
 
     from fourfold.ground.postgres import databases
     from fourfold.project import bootstrap, static
-    from tests import people
 
     with django_db_blocker.unblock():
         bootstrap.migrate()

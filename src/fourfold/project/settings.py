@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fourfold.trust.partnership.sessions.SessionLimitMiddleware",
     "fourfold.trust.access.middleware.ActingMiddleware",
-    "fourfold.trust.partnership.signin.SecondFactorMiddleware",
+    "fourfold.trust.partnership.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "fourfold.project.urls"
@@ -118,7 +118,7 @@ CACHES = {
 """Only allauth's rate limits use it: shared by all processes, never personal data of service users."""
 
 AUTH_USER_MODEL = "partnership.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["fourfold.trust.partnership.signin.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -153,7 +153,24 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Fourfold"
+MFA_TOTP_TOLERANCE = 1
+"""A code is taken half a minute early or late, once (`forms.signin.CodeForm`)."""
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""Administrators give the address; Fourfold sends no mail with which to verify it."""
 MFA_ADAPTER = "fourfold.trust.partnership.signin.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "fourfold.trust.partnership.forms.signin.LoginForm",
+    "reauthenticate": "fourfold.trust.partnership.forms.signin.PasswordForm",
+    "change_password": "fourfold.trust.partnership.forms.signin.ChangePasswordForm",
+    "set_password": "fourfold.trust.partnership.forms.signin.SetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "fourfold.trust.partnership.forms.signin.CodeForm",
+    "reauthenticate": "fourfold.trust.partnership.forms.signin.ConfirmByCodeForm",
+    "activate_totp": "fourfold.trust.partnership.forms.signin.ActivateForm",
+    "add_webauthn": "fourfold.trust.partnership.forms.signin.AddPasskeyForm",
+    "edit_webauthn": "fourfold.trust.partnership.forms.signin.RenamePasskeyForm",
+}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -175,6 +192,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 if _flag("FOURFOLD_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en-gb"

@@ -23,7 +23,7 @@ class Character:
         return f"{self.key}@{self.agency}.example"
 
 
-CAST = (
+SIGNING_IN = (
     Character(
         "marianne.osei",
         "Marianne Osei",
@@ -74,3 +74,95 @@ CAST = (
         "Administrator: keeps people, roles and accounts",
     ),
 )
+
+COLLEAGUES = (
+    Character(
+        "adaeze.obi",
+        "Adaeze Obi",
+        "kent-county-council",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Assistant director, adolescent services",
+    ),
+    Character(
+        "samina.qureshi", "Samina Qureshi", "kent-county-council", RoleKind.MEMBER, "Head of safeguarding and quality"
+    ),
+    Character(
+        "harpreet.gill", "Harpreet Gill", "kent-county-council", RoleKind.MEMBER, "Service manager, care leavers"
+    ),
+    Character("gareth.ellwood", "Gareth Ellwood", "medway-council", RoleKind.MEMBER, "Service manager, adolescents"),
+    Character("yasmin.rahman", "Yasmin Rahman", "medway-council", RoleKind.CHAMPION, "Exploitation lead"),
+    Character(
+        "colin.fairbrass",
+        "Colin Fairbrass",
+        "kent-youth-justice",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Head of youth justice",
+    ),
+    Character(
+        "femi.balogun", "Femi Balogun", "medway-youth-justice", RoleKind.CHAMPION, "Operations manager, youth justice"
+    ),
+    Character(
+        "neil.stannard", "Neil Stannard", "kent-police", RoleKind.ACCOUNTABLE_OFFICER, "Chief inspector, partnerships"
+    ),
+    Character("laura.penfold", "Laura Penfold", "kent-police", RoleKind.MEMBER, "Inspector, youth engagement"),
+    Character("kuldeep.sandhu", "Kuldeep Sandhu", "kent-police", RoleKind.MEMBER, "Intelligence manager"),
+    Character(
+        "owen.treharne",
+        "Owen Treharne",
+        "nhs-kent-and-medway",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Programme lead, evidence and analysis",
+    ),
+    Character("bukola.ige", "Bukola Ige", "medway-foundation-trust", RoleKind.MEMBER, "Matron, emergency department"),
+    Character(
+        "martin.clewes", "Martin Clewes", "east-kent-hospitals", RoleKind.MEMBER, "Named nurse for safeguarding"
+    ),
+    Character("ngozi.eze", "Ngozi Eze", "kent-public-health", RoleKind.MEMBER, "Consultant in public health"),
+    Character(
+        "helen.marchetti",
+        "Helen Marchetti",
+        "kent-and-medway-mental-health",
+        RoleKind.CHAMPION,
+        "Lead for trauma-informed care",
+    ),
+    Character(
+        "darren.acheampong",
+        "Darren Acheampong",
+        "probation-service",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Head of the probation delivery unit",
+    ),
+    Character(
+        "sunita.thapa",
+        "Sunita Thapa",
+        "probation-service",
+        RoleKind.MEMBER,
+        "Manager, integrated offender management",
+    ),
+    Character(
+        "stuart.pemble", "Stuart Pemble", "kent-fire-and-rescue", RoleKind.CHAMPION, "Safeguarding and youth manager"
+    ),
+    Character(
+        "ewa.kowalczyk",
+        "Ewa Kowalczyk",
+        "violence-reduction-unit",
+        RoleKind.MEMBER,
+        "Programme and evaluation manager",
+    ),
+    Character("alison.brightling", "Alison Brightling", "kscmp", RoleKind.MEMBER, "Partnership manager"),
+    Character("imran.siddique", "Imran Siddique", "mscp", RoleKind.MEMBER, "Partnership manager"),
+    Character("nirmala.rai", "Nirmala Rai", "kent-csp", RoleKind.MEMBER, "Community safety officer"),
+    Character(
+        "jodie.sayer", "Jodie Sayer", "thanet-council", RoleKind.ACCOUNTABLE_OFFICER, "Community safety manager"
+    ),
+    Character("manjit.dhaliwal", "Manjit Dhaliwal", "gravesham-council", RoleKind.MEMBER, "Community safety manager"),
+    Character(
+        "catherine.amos", "Catherine Amos", "kent-schools", RoleKind.MEMBER, "Headteacher, schools' representative"
+    ),
+    Character("josie.tamblyn", "Josie Tamblyn", "medway-voluntary-action", RoleKind.MEMBER, "Development manager"),
+    Character("abiodun.fashola", "Abiodun Fashola", "medway-interfaith-forum", RoleKind.MEMBER, "Co-ordinator"),
+    Character("leanne.duffield", "Leanne Duffield", "victim-support", RoleKind.MEMBER, "Area manager"),
+)
+"""Those who work in the story. They have accounts, but no one-click sign-in."""
+
+CAST = SIGNING_IN + COLLEAGUES

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.project.demonstration.cast import CAST
-from fourfold.trust.partnership.queries import account_by_email
+from fourfold.trust.partnership.queries import account_by_email, known_register
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "fourfold.trust.partnership.signin.SignInBackend"
 BY_PLACE = {character.key.replace(".", "-"): character for character in CAST if character.signs_in}
 
 
@@ -19,7 +19,12 @@ BY_PLACE = {character.key.replace(".", "-"): character for character in CAST if 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """The roles to sign in as."""
-    return render(request, "project/choose.html", {"places": BY_PLACE})
+    return render(request, "project/choose.html", {"places": BY_PLACE, "agencies": _agency_names()})
+
+
+def _agency_names() -> dict[str, str]:
+    register = known_register()
+    return {character.agency: register[character.agency].name for character in CAST}
 
 
 @login_not_required

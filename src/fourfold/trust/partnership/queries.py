@@ -136,3 +136,8 @@ def names_of_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, s
     """The name of each person, leavers too. Raises `NotFound` for someone without a live role."""
     _known(actor, "partnership.person")
     return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "name"))
+
+
+def has_administrator() -> bool:
+    """Whether somebody holds the administrator's role today, as far as row-level security shows."""
+    return Role.objects.filter(live_roles(), kind=RoleKind.ADMINISTRATOR).exists()

@@ -25,21 +25,10 @@ class Agency(models.Model):
     verified_on = models.DateField(null=True)
 
     governance = dict.fromkeys(
-        [
-            "name",
-            "short_name",
-            "type",
-            "tier",
-            "area",
-            "area_code",
-            "is_collective",
-            "statutory_safeguarding",
-            "since",
-            "until",
-            "source_url",
-            "verified_on",
-            "key",
-        ],
+        (
+            *("key", "name", "short_name", "type", "tier", "area_code", "is_collective"),
+            *("statutory_safeguarding", "since", "until", "source_url", "verified_on"),
+        ),
         Holds.OFFICIAL,
     ) | {"id": Holds.SYSTEM}
 

@@ -1,0 +1,44 @@
+"""Telling the story: every scene in the order of its date, as the person whose scene it is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from fourfold.ground.kernel import clock
+from fourfold.project.demonstration.story.days import Days
+from fourfold.project.demonstration.story.entries import PlanStory
+from fourfold.project.demonstration.story.opening import opening
+from fourfold.project.demonstration.story.reading import read_story
+from fourfold.project.demonstration.story.stage import Scene, Stage
+from fourfold.project.demonstration.story.year import Year
+
+
+def tell(*, progress: Callable[[int, int, str], None], now: datetime | None = None) -> None:
+    """Play the year up to `now` (default: the clock) through the operations; the people must be loaded.
+
+    `progress` hears how many scenes are done, of how many, and what the last one was. Raises `StoryError` before
+    anything is played if the story's files cannot be read. The same day tells the same story.
+    """
+    stage = Stage(Days(clock.today(now)))
+    plans = read_story()
+    stage.call_the_cast()
+    scenes = [scene for plan in plans for scene in _scenes(plan, stage)]
+    for done, (at, scene) in enumerate(timed(scenes, stage.days), start=1):
+        stage.play(scene, at)
+        progress(done, len(scenes), scene.what)
+
+
+def _scenes(plan: PlanStory, stage: Stage) -> Iterator[Scene]:
+    yield from opening(plan, stage)
+    for action in plan.actions:
+        yield from Year(plan, action, stage).scenes()
+
+
+def timed(scenes: list[Scene], days: Days) -> Iterator[tuple[datetime, Scene]]:
+    """The scenes with their moments, in that order. Scenes of one date keep the order in which they are given."""
+    by_date: dict[date, list[Scene]] = defaultdict(list)
+    for scene in scenes:
+        by_date[days.date(scene.day)].append(scene)
+    for on in sorted(by_date):
+        moments = days.moments(on, [scene.what for scene in by_date[on]])
+        yield from zip(moments, by_date[on], strict=True)

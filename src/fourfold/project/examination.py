@@ -1,0 +1,132 @@
+"""What `fourfold doctor` looks at. Each examination says what it found and, where it is wrong, how to mend it."""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connections
+
+from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.errors import FourfoldError
+from fourfold.ground.postgres import rls
+from fourfold.ground.postgres.locations import data_home
+from fourfold.project import bootstrap
+from fourfold.trust.audit.queries import longest_unsealed_wait
+
+LEAST_VERSION = 150000
+LEAST_FREE = 512 * 1024 * 1024
+SEALED_WITHIN_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, what was found, and how to mend it if it is not sound."""
+
+    what: str
+    says: str
+    mend: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not self.mend
+
+
+def examine() -> Iterator[Finding]:
+    """Every examination in turn. One that fails is itself a finding."""
+    for what, look in EXAMINATIONS.items():
+        try:
+            yield look(what)
+        except (DatabaseError, FourfoldError, OSError) as error:
+            yield Finding(what, str(error).strip(), "Mend this first, then run `fourfold doctor` again.")
+
+
+def _server(what: str) -> Finding:
+    version = connections["default"].pg_version  # type: ignore[attr-defined]
+    shown = f"PostgreSQL {version // 10000}.{version % 10000}"
+    return Finding(what, shown, "" if version >= LEAST_VERSION else "Fourfold needs PostgreSQL 15 or newer.")
+
+
+def _app_role(what: str) -> Finding:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "select current_user, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb,"
+            " pg_has_role(current_user, 'fourfold_owner', 'member') from pg_roles where rolname = current_user"
+        )
+        name, powerful, owns = cursor.fetchone()
+    if powerful or owns:
+        return Finding(
+            what,
+            f"the service connects as {name}, which row-level security does not hold",
+            "Give DATABASE_URL the role fourfold_app, and MAINTENANCE_DATABASE_URL the role fourfold_maintenance.",
+        )
+    return Finding(what, f"the service connects as {name}, held by row-level security")
+
+
+def _tables(what: str) -> Finding:
+    waiting = bootstrap.pending_migrations()
+    if waiting:
+        return Finding(what, f"{len(waiting)} migrations wait", "Run `fourfold migrate`.")
+    return Finding(what, "up to date")
+
+
+def _wall(what: str) -> Finding:
+    bare = rls.unguarded_tables(using="maintenance")
+    if bare:
+        return Finding(what, f"without forced row-level security: {', '.join(bare)}", "Run `fourfold migrate`.")
+    return Finding(what, "every table of ours forces row-level security")
+
+
+def _audit(what: str) -> Finding:
+    waits = longest_unsealed_wait(now())
+    if waits is not None and waits.total_seconds() > SEALED_WITHIN_MINUTES * 60:
+        return Finding(
+            what,
+            f"entries have waited {waits.total_seconds() / 60:.0f} minutes to be sealed",
+            "Run `fourfold worker` beside the service; `fourfold audit seal` seals now.",
+        )
+    return Finding(what, "sealed up to now")
+
+
+def _static(what: str) -> Finding:
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.is_file():
+        return Finding(what, "not gathered", "Run `make setup`, then `fourfold serve`, which gathers them.")
+    return Finding(what, f"gathered in {settings.STATIC_ROOT}")
+
+
+def _home(what: str) -> Finding:
+    home = data_home()
+    mode = stat.S_IMODE(home.stat().st_mode)
+    if mode & 0o066:
+        return Finding(what, f"{home} may be read by others ({mode:o})", f"Run: chmod 700 {home}")
+    free = shutil.disk_usage(home).free
+    if free < LEAST_FREE:
+        return Finding(what, f"{free // 2**20} MB left on the disk of {home}", "Make room: at least 512 MB.")
+    return Finding(what, f"{home}, {free // 2**30} GB free")
+
+
+def _deployment(what: str) -> Finding:
+    found = [] if not settings.SECURE else checks.run_checks(include_deployment_checks=True)
+    serious = [message for message in found if message.level >= checks.WARNING]
+    if serious:
+        return Finding(what, "; ".join(message.msg for message in serious), "See docs/operations/install.md.")
+    if not settings.SECURE:
+        return Finding(what, "plain http, for the demonstration or development on this machine alone")
+    return Finding(what, "cookies, redirects and headers are set for TLS")
+
+
+EXAMINATIONS: dict[str, Callable[[str], Finding]] = {
+    "server": _server,
+    "role": _app_role,
+    "tables": _tables,
+    "wall": _wall,
+    "audit": _audit,
+    "static files": _static,
+    "data folder": _home,
+    "deployment": _deployment,
+}
