@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fourfold.ground.postgres.locations import Places
+from fourfold.ground.postgres.locations import PORT, Places
 
 # How long a clean stop may take before we ask for a stop without a checkpoint. Nothing is lost by that:
 # the next start reads the write-ahead log.
@@ -68,21 +68,23 @@ def find(places: Places) -> Postmaster | None:
     return Postmaster(int(first), state, places.data)
 
 
-def forget_stranger(places: Places) -> None:
-    """Let PostgreSQL start although a crash left a number in postmaster.pid that another process has now.
+def forget_dead(places: Places) -> None:
+    """Let PostgreSQL start although the lock files of a crashed server name a process number that exists.
 
-    PostgreSQL refuses to start while that process lives, if it is of the same user. A file that names our own
-    process it takes for left over. The file is not removed: with it PostgreSQL still checks that no process of the
-    crashed server holds the shared memory.
+    Another process may have the number by now, or init may not have buried the dead one (in a container it often
+    never does); PostgreSQL then refuses to start. The caller holds the supervisor lock, so nobody else starts one.
     """
-    path = places.data / "postmaster.pid"
     if find(places) is not None:
         return
+    # The folder of the socket is ours alone, and so is its lock file.
+    (places.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     try:
         # As root we write in a folder of a lesser account: never through a link that it may have laid.
-        handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+        handle = os.open(places.data / "postmaster.pid", os.O_RDWR | os.O_NOFOLLOW)
     except FileNotFoundError:
         return
+    # This file is not removed: with it PostgreSQL checks that no process of the crashed server holds the shared
+    # memory. The number of its own parent it takes for left over.
     with os.fdopen(handle, "r+", encoding="utf-8", errors="replace") as file:
         first, _, rest = file.read().partition("\n")
         if first.strip().isdigit():

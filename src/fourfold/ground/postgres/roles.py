@@ -54,7 +54,7 @@ def bootstrap(admin_conninfo: str, *, database: str, credentials: Credentials) -
 def exist(admin_conninfo: str) -> bool:
     """Whether the server already has a role of ours."""
     with session(admin_conninfo) as admin:
-        return truth(admin, "select exists (select from pg_roles where rolname = any (%s))", [APP, MAINTENANCE])
+        return truth(admin, "select exists (select from pg_roles where rolname in (%s, %s))", APP, MAINTENANCE)
 
 
 def check(connection: psycopg.Connection) -> None:
@@ -118,10 +118,10 @@ def _make_role(admin: psycopg.Connection, role: str, wanted: set[str]) -> None:
         [role],
     ).fetchone()
     if row is None:
-        words = sql.SQL(" ").join(sql.SQL(name) for name in _ATTRIBUTES if name in wanted)  # type: ignore[arg-type]
+        words = sql.SQL(" ").join(sql.SQL(name) for name in _ATTRIBUTES if name in wanted)
         run(admin, "create role {role} {words}", role=role, words=words)
         return
     for name, has in zip(_ATTRIBUTES, row, strict=True):
         if has != (name in wanted):
-            word = sql.SQL(name if name in wanted else f"no{name}")  # type: ignore[arg-type]
+            word = sql.SQL(name if name in wanted else f"no{name}")
             run(admin, "alter role {role} {word}", role=role, word=word)

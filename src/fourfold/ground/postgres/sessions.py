@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
@@ -16,7 +17,8 @@ _CONNECT_WITHIN = "10"
 def session(conninfo: str = "", **parts: str) -> Iterator[psycopg.Connection]:
     """A connection that commits each statement. Raises DatabaseUnavailable if there is none to be had."""
     try:
-        connection = psycopg.connect(conninfo, autocommit=True, **{"connect_timeout": _CONNECT_WITHIN, **parts})
+        given: dict[str, Any] = {"connect_timeout": _CONNECT_WITHIN, **conninfo_to_dict(conninfo), **parts}
+        connection = psycopg.connect(make_conninfo(**given), autocommit=True)
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(
             f"The database server did not let us in. It answered: {str(error).strip()} "

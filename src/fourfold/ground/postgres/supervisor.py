@@ -32,7 +32,9 @@ _MOST_CRASHES = 3
 _CRASH_WINDOW = 60.0
 _READY_WITHIN = 150.0
 # Back ends of a killed postmaster notice within a second or two; until then they hold its shared memory.
-_OLD_MEMORY_TRIES = 15
+_OLD_MEMORY_TRIES = 30
+# Its log collector outlives a server that ends, to write down why.
+_LAST_WORDS = 0.5
 _OLD_MEMORY_SIGN = "pre-existing shared memory block"
 
 
@@ -60,14 +62,14 @@ class Supervisor:
         programs = binaries.find()
         cluster.ensure(self._places, programs)
         for _ in range(_OLD_MEMORY_TRIES):
-            postmaster.forget_stranger(self._places)
+            postmaster.forget_dead(self._places)
             self._child = cluster.launch(self._places, programs, os.environ)
             self._wait_until_ready()
             if self._server is not None:
                 return
+            time.sleep(_LAST_WORDS)
             if _OLD_MEMORY_SIGN not in cluster.log_tail(self._places):
                 break
-            time.sleep(1)
         raise explain("PostgreSQL did not start.", cluster.log_tail(self._places))
 
     def watch(self) -> None:
