@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fourfold.accountability.plan.domain.reading.tables import Block, Document, Paragraph, Place, Row
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CLOSES = re.compile(r'"(?:\t|$)')
-_LONGEST_CELL = 400
+_CLOSES = re.compile(r'(?:[^"\t]|"")*"(?=\t|$)')
+_MOST_LINES = 400
 """How many lines a quoted cell may take. A stray quote must not swallow the rest of the file."""
 
 
@@ -29,25 +29,38 @@ def read_text(text: str) -> Document:
 
 def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Each line with its number; lines that one quoted cell spans are joined under the first's number."""
-    at = 0
+    at = tabs = 0
     while at < len(lines):
         last = _last_line(lines, at)
-        yield at + 1, "\n".join(lines[at : last + 1])
+        whole = "\n".join(lines[at : last + 1])
+        # A row has as many tabs as the row before it. Otherwise the quote was a stray one, and the lines stay apart.
+        if last > at and whole.count("\t") != tabs:
+            last, whole = at, lines[at]
+        tabs = whole.count("\t") or tabs
+        yield at + 1, whole
         at = last + 1
 
 
 def _last_line(lines: list[str], at: int) -> int:
-    if not _opens_quote(lines[at]):
-        return at
-    for last in range(at + 1, min(at + _LONGEST_CELL, len(lines))):
-        if lines[last].count('"') % 2 and _CLOSES.search(lines[last]):
-            return last
-    return at
+    """The line where a cell that is still open at the end of this line closes; this one if none does.
+
+    A cell that holds a line break holds no tab, so a line with a tab before the closing quote ends the search.
+    """
+    tail, last = lines[at], at
+    while _is_open(tail.rsplit("\t", 1)[-1]):
+        last += 1
+        if last >= min(at + _MOST_LINES, len(lines)):
+            return at
+        closing = _CLOSES.match(lines[last])
+        if closing is not None:
+            tail = lines[last][closing.end() :]
+        elif "\t" in lines[last]:
+            return at
+    return last
 
 
-def _opens_quote(line: str) -> bool:
-    last_cell = line.rsplit("\t", 1)[-1]
-    return last_cell.startswith('"') and last_cell.count('"') % 2 == 1
+def _is_open(cell: str) -> bool:
+    return cell.startswith('"') and cell.count('"') % 2 == 1
 
 
 def _unquoted(cell: str) -> str:
