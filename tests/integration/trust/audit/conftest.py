@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.db import connections, transaction
-from pytest_django import DjangoDbBlocker
 
 from fourfold.ground.kernel import clock
 from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.postgres.context import acting_as
-from fourfold.trust.audit.operations import record, seal
 
 TABLES = ("audit_entry", "audit_link")
 HASH_CHAIN_ANEW = """
@@ -34,6 +33,8 @@ class Log:
 
     def write(self, count: int = 1, **changed: object) -> None:
         """Commit `count` entries, a transaction each."""
+        from fourfold.trust.audit.operations import record
+
         fields = {"permission": "plan:edit-action", "subject_kind": "action", "subject_id": uuid4()} | changed
         for number in range(count):
             with acting_as(self.actor):
@@ -41,6 +42,8 @@ class Log:
 
     def sealed(self, count: int) -> None:
         """Commit and seal `count` entries."""
+        from fourfold.trust.audit.operations import seal
+
         self.write(count)
         assert seal(now=clock.now()) == count
 
@@ -76,16 +79,27 @@ class Log:
         self.tamper(*(f"delete from {table}" for table in TABLES))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of this room commit. Without `available_apps`, Django would empty every table afterwards by
+    TRUNCATE, which the application has no right to and the audit log refuses."""
+    committing = pytest.mark.django_db(
+        transaction=True, databases=["default", "denials", "maintenance"], available_apps=[]
+    )
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(committing)
+
+
 @pytest.fixture
-def log(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Log]:
-    """Not pytest-django's `transactional_db`: that truncates, which the audit log refuses."""
-    with django_db_blocker.unblock():
-        found = Log()
-        found.wipe()
-        yield found
-        found.wipe()
-        for connection in connections.all():
-            connection.close()
+def log(transactional_db: None) -> Iterator[Log]:
+    """The audit log, empty before and after."""
+    found = Log()
+    found.wipe()
+    yield found
+    found.wipe()
+    for connection in connections.all():
+        connection.close()
 
 
 @pytest.fixture
