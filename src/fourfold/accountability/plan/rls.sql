@@ -19,10 +19,14 @@ create or replace function plan_visible() returns uuid[]
                and ((p.audience = 'partnership' and me.active) or (me.active and p.id = any (me.related))))
     $$;
 
--- The plans a coordinator may change: those they can see.
+-- The plans a coordinator may change: those they can see that are not closed.
 create or replace function plan_coordinated() returns uuid[]
-    language sql stable
-    as $$ select case when plan_may_coordinate() then plan_visible() else '{}'::uuid[] end $$;
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select case when plan_may_coordinate() then
+            coalesce((select array_agg(id) from plan_plan where id = any (plan_visible()) and state <> 'closed'), '{}')
+        else '{}'::uuid[] end
+    $$;
 
 -- The actions the actor may move: led or delivered by one of their agencies, or theirs as accountable officer
 -- or deputy, or any action of a live plan they coordinate.

@@ -6,7 +6,7 @@ create or replace function access_related(wanted_subject text, wanted_kinds text
     as $$
         select coalesce(array_agg(subject_id), '{}') from access_relationship
         where user_id = fourfold_actor() and subject_kind = wanted_subject and kind = any (wanted_kinds)
-          and since <= now() and (until is null or until > now())
+          and until is null  -- a relationship begins when it is written and ends when `until` is
     $$;
 
 alter table access_relationship enable row level security;
