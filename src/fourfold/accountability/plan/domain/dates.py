@@ -8,6 +8,9 @@ from typing import Protocol
 from fourfold.accountability.plan.domain.states import Status, TimescaleKind
 from fourfold.ground.kernel.clock import show_date
 
+Day = date
+"""A calendar day, under a name that a field called `date` does not hide."""
+
 SOON_DAYS = 30
 """How many days ahead a date counts as due soon."""
 
@@ -16,8 +19,8 @@ class Dated(Protocol):
     """What a timescale must offer."""
 
     kind: str
-    date: date | None
-    done_on: date | None
+    date: Day | None
+    done_on: Day | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,10 @@ class Status(StrEnum):
         return self.value.replace("-", " ").capitalize()
 
 
+BY_URGENCY = (Status.OFF_TRACK, Status.AT_RISK, Status.NOT_STARTED, Status.ON_TRACK, Status.COMPLETE)
+"""The statuses in the order in which they ask for attention: lists sort by it."""
+
+
 class Part(StrEnum):
     """What an agency does in an action. Leads and deliverers move it; contributors give input."""
 

@@ -3,12 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    Expression,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models import When as Is
 
 from fourfold.accountability.plan.domain.dates import SOON_DAYS
-from fourfold.accountability.plan.domain.states import Part, PlanState, Status
+from fourfold.accountability.plan.domain.states import BY_URGENCY, Part, PlanState, Status
 from fourfold.accountability.plan.models import Action, ActionAgency, Timescale
 from fourfold.accountability.plan.queries.visibility import visible_plans
 from fourfold.trust.partnership.domain.roles import Standing
@@ -38,13 +53,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionFilter:
-    """What a list of actions shows. Empty fields do not filter; all others must hold."""
+    """What a list of actions shows. Empty fields do not filter; all others must hold.
+
+    `agency_ids` are the ids under which one body appears: its own and those of its predecessors.
+    """
 
     plan_id: UUID | None = None
     strand: str = ""
     status: str = ""
     when: str = ""
-    agency_id: UUID | None = None
+    agency_ids: frozenset[UUID] = frozenset()
     mine: bool = False
     my_agency: bool = False
     sort: Sort = Sort.NUMBER
@@ -94,16 +112,28 @@ def _conditions(actor: Standing, wanted: ActionFilter) -> Q:
         conditions &= Q(strand__kind=wanted.strand)
     if wanted.status:
         conditions &= Q(status=wanted.status)
-    if wanted.agency_id is not None:
-        conditions &= Exists(ActionAgency.objects.filter(action=OuterRef("pk"), agency_id=wanted.agency_id))
+    if wanted.agency_ids:
+        conditions &= moved_by(wanted.agency_ids)
     if wanted.mine:
-        conditions &= Q(accountable_officer=actor.person_id) | Q(deputy=actor.person_id)
+        conditions &= officer_is(actor)
     if wanted.my_agency:
-        moves = ActionAgency.objects.filter(
-            action=OuterRef("pk"), part__in=[Part.LEAD, Part.DELIVERER], agency_id__in=actor.agency_ids
-        )
-        conditions &= Exists(moves)
+        conditions &= moved_by(actor.agency_ids)
     return conditions
+
+
+def moved_by(agency_ids: frozenset[UUID]) -> Q:
+    """The filter for actions that one of these agencies leads or delivers."""
+    moves = ActionAgency.objects.filter(
+        action=OuterRef("pk"), part__in=[Part.LEAD, Part.DELIVERER], agency_id__in=agency_ids
+    )
+    return Q(Exists(moves))
+
+
+def officer_is(actor: Standing) -> Q:
+    """The filter for actions whose accountable officer or deputy is the actor. Never true without a person."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    return Q(accountable_officer=actor.person_id) | Q(deputy=actor.person_id)
 
 
 def _when(when: When, today: date) -> Q:
@@ -112,14 +142,18 @@ def _when(when: When, today: date) -> Q:
     return Q(next_on__gte=today, next_on__lte=today + timedelta(days=SOON_DAYS))
 
 
-def _order(wanted: ActionFilter) -> list[object]:
-    column = {
-        Sort.NUMBER: "strand__position",
-        Sort.TITLE: "title",
-        Sort.STATUS: "status",
-        Sort.NEXT: "next_on",
-        Sort.CHANGED: "changed_at",
-    }[wanted.sort]
-    first = F(column).desc(nulls_last=True) if wanted.descending else F(column).asc(nulls_last=True)
+_COLUMNS: dict[Sort, Expression | F] = {
+    Sort.NUMBER: F("strand__position"),
+    Sort.TITLE: F("title"),
+    Sort.STATUS: Case(*(Is(status=status, then=Value(place)) for place, status in enumerate(BY_URGENCY))),
+    Sort.NEXT: F("next_on"),
+    Sort.CHANGED: F("changed_at"),
+}
+
+
+def _order(wanted: ActionFilter) -> list[Any]:
+    """The order, ending in something unique so that pages do not overlap. What has no date comes last."""
+    column = _COLUMNS[wanted.sort]
+    first = column.desc(nulls_last=True) if wanted.descending else column.asc(nulls_last=True)
     number = "-number" if wanted.descending and wanted.sort is Sort.NUMBER else "number"
-    return [first, "strand__position", number, "pk"]
+    return [first, "strand__position", number, "plan__title", "pk"]

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
+from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.dates import SOON_DAYS
 from fourfold.accountability.plan.domain.states import Marking, PlanState, Status
 from fourfold.accountability.plan.models import Action, Plan, Update
-from fourfold.accountability.plan.queries.actions import ActionFilter, Sort, actions_for_actor
+from fourfold.accountability.plan.queries.actions import moved_by, officer_is, with_what_a_line_shows
+from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.accountability.plan.queries.visibility import visible_plans
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -17,43 +21,61 @@ LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """One plan's statuses, counted."""
+class Waiting:
+    """The first few actions that wait, the most pressing first, and how many there are in all."""
 
-    plan: Plan
-    counts: dict[Status, int]
-
-    @property
-    def total(self) -> int:
-        """How many actions the plan has."""
-        return sum(self.counts.values())
+    actions: Sequence[Action]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A person's own work: what waits for them, for their agency, what moved, and their plans at a glance."""
+    """A person's own work: what waits for them, for their agency, what moved, and the plans they read.
 
-    mine: Sequence[Action]
-    my_agency: Sequence[Action]
+    `plans` carry the counts of `plans_for_actor`. An action of one's own is not repeated under the agency.
+    """
+
+    mine: Waiting
+    my_agency: Waiting
     moved: Sequence[Update]
-    glances: Sequence[Glance]
+    plans: Sequence[Plan]
+    drafts: Sequence[Plan]
 
 
 def today_for_actor(actor: Standing, *, today: date) -> Today:
     """What the home page shows, in a bounded number of queries."""
-    waiting = Q(next_on__lte=today + timedelta(days=SOON_DAYS)) | Q(status__in=[Status.AT_RISK, Status.OFF_TRACK])
-
-    def lines(wanted: ActionFilter) -> list[Action]:
-        return list(
-            actions_for_actor(actor, wanted, today=today).exclude(status=Status.COMPLETE).filter(waiting)[:LINES]
-        )
-
+    waiting = _waiting(actor, today)
     return Today(
-        mine=lines(ActionFilter(mine=True, sort=Sort.NEXT)),
-        my_agency=lines(ActionFilter(my_agency=True, sort=Sort.NEXT)),
+        mine=_those(waiting, mine=True),
+        my_agency=_those(waiting, mine=False),
         moved=newest_updates(actor),
-        glances=glances_for_actor(actor),
+        plans=list(plans_for_actor(actor, today=today).filter(state=PlanState.LIVE)[:LINES]),
+        drafts=drafts_for_actor(actor),
     )
+
+
+def _waiting(actor: Standing, today: date) -> Sequence[Action]:
+    """The first lines of both lists in one statement: overdue, due soon, or in trouble."""
+    live = Action.objects.filter(plan__in=visible_plans(actor), plan__state=PlanState.LIVE)
+    is_mine = Case(When(officer_is(actor), then=Value(True)), default=Value(False), output_field=BooleanField())
+    presses = Q(next_on__lte=today + timedelta(days=SOON_DAYS)) | Q(status__in=[Status.AT_RISK, Status.OFF_TRACK])
+    order: list[Any] = [F("next_on").asc(nulls_last=True), "pk"]
+    ranked = (
+        with_what_a_line_shows(live)
+        .filter(officer_is(actor) | moved_by(actor.agency_ids), presses)
+        .exclude(status=Status.COMPLETE)
+        .annotate(is_mine=is_mine)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("is_mine")], order_by=order),
+            in_all=Window(Count("pk"), partition_by=[F("is_mine")]),
+        )
+    )
+    return list(ranked.filter(place__lte=LINES).order_by("place"))
+
+
+def _those(waiting: Sequence[Action], *, mine: bool) -> Waiting:
+    found = [action for action in waiting if action.is_mine is mine]  # type: ignore[attr-defined]
+    return Waiting(found, found[0].in_all if found else 0)  # type: ignore[attr-defined]
 
 
 def newest_updates(actor: Standing) -> Sequence[Update]:
@@ -61,19 +83,13 @@ def newest_updates(actor: Standing) -> Sequence[Update]:
     updates = Update.objects.filter(
         plan__in=visible_plans(actor).filter(state=PlanState.LIVE), marking=Marking.OFFICIAL
     )
-    return list(updates.select_related("action__strand", "author")[:LINES])
+    return list(updates.select_related("action__strand", "action__plan", "author")[:LINES])
 
 
-def glances_for_actor(actor: Standing) -> Sequence[Glance]:
-    """Each live plan the actor reads, with its statuses counted."""
-    counted = (
-        Action.objects.filter(plan__in=visible_plans(actor), plan__state=PlanState.LIVE)
-        .order_by()
-        .values("plan", "status")
-        .annotate(number=Count("pk"))
-    )
-    by_plan: dict[object, dict[Status, int]] = {}
-    for row in counted:
-        by_plan.setdefault(row["plan"], dict.fromkeys(Status, 0))[Status(row["status"])] = row["number"]
-    plans = visible_plans(actor).filter(state=PlanState.LIVE)
-    return [Glance(plan, by_plan.get(plan.pk, dict.fromkeys(Status, 0))) for plan in plans[:LINES]]
+def drafts_for_actor(actor: Standing) -> Sequence[Plan]:
+    """The drafts that wait for a coordinator, each with `open_questions` of its import. None for anyone else."""
+    if not policies.coordinate(actor):
+        return []
+    unanswered = Count("questions", filter=Q(questions__answer=""))
+    drafts = visible_plans(actor).filter(state=PlanState.DRAFT)
+    return list(drafts.annotate(open_questions=unanswered).order_by("-created_at")[:LINES])

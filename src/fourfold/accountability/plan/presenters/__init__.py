@@ -1,0 +1,1 @@
+"""What pages show of a plan: results turned into plain values. Templates know nothing else."""

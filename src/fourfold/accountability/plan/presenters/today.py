@@ -1,0 +1,106 @@
+"""Today's work: what waits, why it waits, and what has moved."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from fourfold.accountability.plan.domain.states import Status
+from fourfold.accountability.plan.models import Action, Plan, Update
+from fourfold.accountability.plan.presenters.lines import line_of
+from fourfold.accountability.plan.presenters.page import PlanCard, plan_card
+from fourfold.accountability.plan.queries.today import Today, Waiting
+from fourfold.ground.kernel.clock import show_moment
+from fourfold.ground.web.wording import plural
+from fourfold.trust.partnership.domain.roles import Standing
+
+PASSAGE = 160
+"""How many characters of an update the home page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """Items of `work_list`, and a link to the rest: `All 12` or an empty string."""
+
+    items: list[dict[str, Any]]
+    rest: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page."""
+
+    mine: WorkList
+    my_agency: WorkList
+    agency_name: str
+    moved: list[dict[str, Any]]
+    plans: list[PlanCard]
+    drafts: list[dict[str, Any]]
+
+
+def home_of(actor: Standing, found: Today, *, today: date) -> Home:
+    """What today's page shows."""
+    several = len(found.plans) > 1
+    actions = reverse("plan:actions")
+    return Home(
+        mine=_work(found.mine, f"{actions}?mine=on&sort=next", today=today, several=several),
+        my_agency=_work(found.my_agency, f"{actions}?my_agency=on&sort=next", today=today, several=several),
+        agency_name=actor.home.agency_name if actor.home else "",
+        moved=[_moved(update, several=several) for update in found.moved],
+        plans=[plan_card(plan) for plan in found.plans],
+        drafts=[_draft(plan) for plan in found.drafts],
+    )
+
+
+def _work(waiting: Waiting, href: str, *, today: date, several: bool) -> WorkList:
+    rest = f"See all {waiting.total} that wait" if waiting.total > len(waiting.actions) else ""
+    return WorkList([_item(action, today=today, several=several) for action in waiting.actions], rest, href)
+
+
+def _item(action: Action, *, today: date, several: bool) -> dict[str, Any]:
+    line = line_of(action, today=today)
+    facts = [f"Action {line.number}", line.date_alone]
+    if line.officer:
+        facts.append(line.officer)
+    if several:
+        facts.append(line.plan)
+    return {
+        "title": line.title,
+        "href": line.href,
+        "why": _shortened(action.status_reason) if line.status in (Status.AT_RISK, Status.OFF_TRACK) else "",
+        "strand": line.strand,
+        "meta": facts,
+        "late": line.late,
+        "status": line.status.value,
+    }
+
+
+def _moved(update: Update, *, several: bool) -> dict[str, Any]:
+    action = update.action
+    facts = [f"Action {action.number}", f"{update.by}, {show_moment(update.at)}"]
+    return {
+        "title": action.title,
+        "href": reverse("plan:action", args=[action.pk]),
+        "why": _shortened(update.text),
+        "strand": action.strand.label,
+        "meta": [*facts, action.plan.title] if several else facts,
+        "status": update.status_after if update.status_after != update.status_before else "",
+    }
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= PASSAGE else f"{words[:PASSAGE].rsplit(' ', 1)[0]}…"
+
+
+def _draft(plan: Plan) -> dict[str, Any]:
+    waiting: int = plan.open_questions  # type: ignore[attr-defined]
+    return {
+        "title": plan.title,
+        "href": reverse("plan:plan", args=[plan.pk]),
+        "why": f"{plural(waiting, 'question')} to answer before it can be published."
+        if waiting
+        else "A draft: only plan coordinators see it until it is published.",
+    }
