@@ -18,6 +18,8 @@ class Service(StrEnum):
 
     INSTALLATION = "installation"
     AUDIT_SEALER = "audit-sealer"
+    INVITATION = "invitation"
+    """Reads and uses up the single-use link of somebody who has not signed in yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,3 +9,9 @@ class PartnershipConfig(AppConfig):
     name = "fourfold.trust.partnership"
     label = "partnership"
     verbose_name = "Partnership"
+
+    def ready(self) -> None:
+        """Listen to signing in."""
+        from fourfold.trust.partnership import signin_audit
+
+        signin_audit.receive()

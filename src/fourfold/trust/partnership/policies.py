@@ -11,6 +11,11 @@ class Permission(StrEnum):
     """What can be asked of this room."""
 
     ADMINISTER = "partnership:administer"
+    SIGN_IN = "partnership:sign-in"
+    SIGN_OUT = "partnership:sign-out"
+    STEP_UP = "partnership:step-up"
+    SECOND_FACTOR = "partnership:second-factor"
+    SET_PASSWORD = "partnership:set-password"  # noqa: S105 - a permission
 
 
 def may_administer(actor: Standing) -> bool:

@@ -75,3 +75,9 @@ begin
                         with check ((select partnership_may_administer()))', name);
     end loop;
 end $$;
+
+-- Somebody who sets their first password has not signed in: the link's token speaks for them, and opens nothing else.
+drop policy if exists open_invitation on partnership_invitation;
+create policy open_invitation on partnership_invitation for all to fourfold_app
+    using ((select fourfold_service()) = 'invitation')
+    with check ((select fourfold_service()) = 'invitation');

@@ -5,6 +5,7 @@ from fourfold.trust.partnership.operations.accounts import (
     close_account,
     invitation_of,
     invite,
+    remove_second_factors,
     reopen_account,
 )
 from fourfold.trust.partnership.operations.agencies import register_agencies
@@ -20,5 +21,6 @@ __all__ = [
     "invitation_of",
     "invite",
     "register_agencies",
+    "remove_second_factors",
     "reopen_account",
 ]

@@ -5,18 +5,21 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from fourfold.ground.kernel.actors import Actor
+from fourfold.ground.kernel.actors import Actor, Service
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
+from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.models import Invitation, Person, User
 from fourfold.trust.partnership.policies import Permission, require_administrator
 
 VALID_FOR = timedelta(days=7)
+_DOOR = Actor.of_service(Service.INVITATION)
 
 
 def _person_with_account(person_id: UUID) -> tuple[Person, User]:
@@ -51,11 +54,11 @@ def _digest(token: str) -> str:
 
 def invitation_of(token: str, *, now: datetime) -> User | None:
     """The account that a live token opens; None for a used, expired or unknown one."""
-    found = (
-        Invitation.objects.select_related("user")
-        .filter(token_digest=_digest(token), used_at__isnull=True, expires_at__gt=now, user__is_active=True)
-        .first()
+    live = Invitation.objects.select_related("user").filter(
+        token_digest=_digest(token), used_at__isnull=True, expires_at__gt=now, user__is_active=True
     )
+    with acting_as(_DOOR):
+        found = live.first()
     return found.user if found else None
 
 
@@ -69,17 +72,22 @@ def accept_invitation(*, now: datetime, token: str, password: str) -> User:
         validate_password(password, user)
     except ValidationError as error:
         raise BadInput([Problem(message, "password") for message in error.messages]) from error
-    if not Invitation.objects.filter(token_digest=_digest(token), used_at__isnull=True).update(used_at=now):
+    with acting_as(_DOOR):
+        used = Invitation.objects.filter(token_digest=_digest(token), used_at__isnull=True).update(used_at=now)
+    if not used:
         raise BadInput.one("This link has just been used. Sign in with the password that was set.")
     user.set_password(password)
     user.save()
-    record(
-        actor=Actor.person(user.pk),
-        now=now,
-        permission="partnership:set-password",
-        subject_kind="partnership.user",
-        subject_id=user.pk,
-    )
+    actor = Actor.person(user.pk)
+    with acting_as(actor):
+        record(
+            actor=actor,
+            now=now,
+            permission=Permission.SET_PASSWORD,
+            subject_kind="partnership.user",
+            subject_id=user.pk,
+            detail={"by": "invitation"},
+        )
     return user
 
 
@@ -119,3 +127,25 @@ def reopen_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
         subject_id=person_id,
         detail={"reopened": True},
     )
+
+
+@transaction.atomic
+def remove_second_factors(*, actor: Standing, now: datetime, person_id: UUID) -> int:
+    """For somebody who lost phone and recovery codes: they set up a new second factor at their next sign-in.
+
+    The administrator makes sure first, face to face or by a call, that it is them. How many were removed.
+    """
+    require_administrator(actor, subject_id=person_id)
+    _person, user = _person_with_account(person_id)
+    if user.pk == actor.user_id:
+        raise BadInput.one("You can't remove your own here. Use the page about your second factor.")
+    removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=Permission.ADMINISTER,
+        subject_kind="partnership.person",
+        subject_id=person_id,
+        detail={"second_factors_removed": removed},
+    )
+    return int(removed)

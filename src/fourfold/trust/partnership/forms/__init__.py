@@ -1,0 +1,1 @@
+"""What the room asks for: signing in, people and their roles, filters of the directory."""

@@ -1,0 +1,62 @@
+"""The door behind the sign-in: no second factor, or no live role, and nothing is seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from fourfold.trust.partnership.models import User
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+SETTING_UP = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    }
+)
+"""What is open between the first sign-in and the first second factor, besides pages that are open to all."""
+
+
+class SecondFactorMiddleware:
+    """Sends whoever has no second factor to set one up, and signs out whoever has no live role any more.
+
+    Demonstration accounts need no second factor: they cannot sign in outside the demonstration.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on: the decision needs to know the view."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any, **__: Any) -> HttpResponse | None:
+        """Refuse by leading to the page that helps."""
+        user = request.user
+        if not isinstance(user, User) or not getattr(view, "login_required", True):
+            return None
+        if not request.standing.is_active:  # type: ignore[attr-defined]
+            return _left(request)
+        if user.is_demonstration or is_mfa_enabled(user, FACTORS):
+            return None
+        match = request.resolver_match
+        return None if match and match.view_name in SETTING_UP else redirect("mfa_index")
+
+
+def _left(request: HttpRequest) -> HttpResponse:
+    """Roles end by date, too: then this is the leaver's last request."""
+    request.signed_out_because = "no-role"  # type: ignore[attr-defined]
+    logout(request)
+    messages.warning(
+        request, _("You have no role in the partnership today, so we signed you out. Ask your administrator.")
+    )
+    return redirect("account_login")
