@@ -128,7 +128,7 @@ def signed_in_client(colleague: Colleague) -> Client:
     user = account_by_email(colleague.email)
     if user is None:
         raise LookupError(f"{colleague.key} has no open account.")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="fourfold.trust.partnership.signin.SignInBackend")
     return client
 
 
