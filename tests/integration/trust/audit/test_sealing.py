@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import pytest
 from django.db import connections, transaction
 
 from fourfold.ground.kernel import clock
@@ -43,7 +44,9 @@ def test_batches_follow_each_other_without_gaps(log) -> None:
     assert order(log) == sorted(order(log))
 
 
-def test_what_an_open_transaction_may_still_precede_waits(log) -> None:
+@pytest.mark.parametrize("already", [0, 2], ids=["empty chain", "chain begun"])
+def test_what_an_open_transaction_may_still_precede_waits(log, already: int) -> None:
+    log.sealed(already)
     with elsewhere(log.actor) as write:
         write()
         log.write()
@@ -139,7 +142,8 @@ def test_after_a_restore_into_another_cluster_all_is_sealed_in_order(log) -> Non
     log.sealed(3)
     log.write(4)
     log.tamper(
-        "update audit_entry set cluster = 1, xid = case when mod(seq, 2) = 0 then 5 else 5000000000 end",
+        "update audit_entry set cluster = 9223372036854775807,"
+        " xid = case when mod(seq, 2) = 0 then 5 else 5000000000 end",
         "update audit_entry set row_hash = audit_entry_hash(audit_entry)",
         "delete from audit_link",
         "insert into audit_link (entry_id, entry_seq, sealed_at, position, row_hash, chain_hash)"
