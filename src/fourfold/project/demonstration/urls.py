@@ -9,4 +9,5 @@ app_name = "demonstration"
 urlpatterns = [
     path("", views.choose, name="choose"),
     path("sign-in/<slug:place>/", views.sign_in, name="sign-in"),
+    path("step-up/", views.step_up, name="step-up"),
 ]

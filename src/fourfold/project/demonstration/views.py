@@ -1,14 +1,16 @@
 """One click per role. These views are routed only while the demonstration is on, which serves loopback alone."""
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import resume_request
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.project.demonstration.cast import CAST
+from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.queries import account_by_email, known_register
 
 BACKEND = "fourfold.trust.partnership.signin.SignInBackend"
@@ -38,3 +40,15 @@ def sign_in(request: HttpRequest, place: str) -> HttpResponse:
     login(request, user, backend=BACKEND)
     record_authentication(request, user, method="demonstration")
     return redirect("plan:today")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step_up(request: HttpRequest) -> HttpResponse:
+    """Confirm in one click that one is who one plays, then go on with what was asked. Real people use a password."""
+    where = standing(request)
+    if not where.is_demonstration:
+        raise NotFound("demonstration.person")
+    if request.method == "POST":
+        record_authentication(request, request.user, method="demonstration", reauthenticated=True)
+        return resume_request(request) or redirect("plan:today")
+    return render(request, "project/step_up.html", {"name": where.name, "next": request.GET.get("next", "")})
