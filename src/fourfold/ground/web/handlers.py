@@ -4,11 +4,12 @@ The pages take `error`, a `FourfoldError` whose words are safe to show. The 404 
 what is hidden and what is absent get the same page.
 """
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fourfold.ground.kernel.errors import FourfoldError
+from fourfold.ground.kernel.errors import BadInput, FourfoldError
 
 LAST_RESORT = (
     "<!DOCTYPE html><html lang='en'><title>Sorry, there is a problem – Fourfold</title>"
@@ -17,7 +18,9 @@ LAST_RESORT = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, `handler400`: what was sent cannot be read."""
+    """400, `handler400`: what was sent cannot be read, or is too large."""
+    if isinstance(exception, RequestDataTooBig):
+        exception = BadInput.one("What you sent is too large. A file may have up to 10 MB: choose a smaller one.")
     return _page(request, 400, exception)
 
 
