@@ -1,4 +1,4 @@
-"""Loading the demonstration: agencies, the cast, the plan, and a year of work, all through the front door's operations."""
+"""Loading the demonstration: agencies and the cast, through the operations of the front door."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,6 +1,7 @@
 """What must hold in a plan of the story before it is told."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fourfold.project.demonstration.cast import CAST
 from fourfold.project.demonstration.story.entries import ActionStory, PlanStory
@@ -30,7 +31,7 @@ def _of_action(action: ActionStory, plan: PlanStory, places: list[str]) -> Itera
         if not plan.frame.published < day < 0:
             yield f"day {day} is not between the plan's publication ({plan.frame.published}) and its loading (0)"
     days = [update.day for update in action.updates]
-    if any(later - earlier < DAYS_APART for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later - earlier < DAYS_APART for earlier, later in pairwise(days)):
         yield f"its updates are not in order and {DAYS_APART} days apart"
     for wait in action.waits:
         if wait.needs not in places:
@@ -43,13 +44,21 @@ def _people(action: ActionStory) -> Iterator[str]:
     for update in action.updates:
         yield update.by
         yield from update.readers
-    yield from (item.by for item in (*action.comments, *action.links, *action.files, *action.edits) if item.by)
+    yield from (said.by for said in action.comments)
+    yield from (link.by for link in action.links if link.by)
+    yield from (file.by for file in action.files if file.by)
+    yield from (edit.by for edit in action.edits if edit.by)
     yield from (edit.deputy for edit in action.edits if edit.deputy)
 
 
 def _days(action: ActionStory) -> Iterator[int]:
-    dated = (*action.updates, *action.risks, *action.comments, *action.links, *action.files)
-    yield from (item.day for item in (*dated, *action.waits, *action.edits))
+    yield from (update.day for update in action.updates)
+    yield from (risk.day for risk in action.risks)
+    yield from (said.day for said in action.comments)
+    yield from (link.day for link in action.links)
+    yield from (file.day for file in action.files)
+    yield from (wait.day for wait in action.waits)
+    yield from (edit.day for edit in action.edits)
     yield from (step.done for step in action.milestones if step.done is not None)
     yield from (risk.closed for risk in action.risks if risk.closed is not None)
 

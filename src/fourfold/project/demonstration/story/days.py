@@ -23,7 +23,7 @@ class Days:
 
     loaded_on: date
 
-    def date(self, day: int) -> date:
+    def working_day(self, day: int) -> date:
         """The working day at or before `day`; nobody posts an update at a weekend or at Christmas."""
         found = self.loaded_on + timedelta(days=day)
         while found.weekday() >= 5 or (found.month, found.day) in CLOSED:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from fourfold.accountability.plan.domain.states import Answer
+from fourfold.accountability.plan.domain.states import Answer, StrandKind
 from fourfold.accountability.plan.operations.actions import ActionWords, add_action, edit_action
 from fourfold.accountability.plan.operations.agencies import AgencyPart, set_agencies
 from fourfold.accountability.plan.operations.imports import answer_question, import_plan
@@ -50,7 +50,7 @@ def _import(plan: PlanStory, stage: Stage) -> Play:
         )
         stage.plans[plan.key] = made.pk
         for action in actions_for_actor(actor, ActionFilter(plan_id=made.pk), today=stage.days.loaded_on):
-            stage.actions[plan.key, action.strand.kind, action.number] = action.pk
+            stage.actions[plan.key, StrandKind(action.strand.kind), action.number] = action.pk
 
     return play
 
@@ -81,8 +81,8 @@ def _words(action: ActionStory, stage: Stage, text: str, dates: ActionWords) -> 
         text=text,
         accountable_officer=stage.person(action.officer),
         deputy=stage.person(action.deputy),
-        due_on=dates.due_on if action.due is None else stage.days.date(action.due),
-        review_on=dates.review_on if action.review is None else stage.days.date(action.review),
+        due_on=dates.due_on if action.due is None else stage.days.working_day(action.due),
+        review_on=dates.review_on if action.review is None else stage.days.working_day(action.review),
     )
 
 

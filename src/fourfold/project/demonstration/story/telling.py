@@ -38,7 +38,7 @@ def timed(scenes: list[Scene], days: Days) -> Iterator[tuple[datetime, Scene]]:
     """The scenes with their moments, in that order. Scenes of one date keep the order in which they are given."""
     by_date: dict[date, list[Scene]] = defaultdict(list)
     for scene in scenes:
-        by_date[days.date(scene.day)].append(scene)
+        by_date[days.working_day(scene.day)].append(scene)
     for on in sorted(by_date):
         moments = days.moments(on, [scene.what for scene in by_date[on]])
         yield from zip(moments, by_date[on], strict=True)

@@ -56,7 +56,7 @@ class Year:
 
     def _milestone(self, step: entries.Milestone) -> Iterator[Scene]:
         def add(actor: Standing, now: datetime) -> None:
-            due_on = self.stage.days.date(step.due)
+            due_on = self.stage.days.working_day(step.due)
             made = add_milestone(actor=actor, now=now, action_id=self._id(), title=step.title, due_on=due_on)
             self.stage.milestones[self._id(), step.title] = made.pk
 
@@ -66,7 +66,7 @@ class Year:
                 now=now,
                 action_id=self._id(),
                 milestone_id=self.stage.milestones[self._id(), step.title],
-                done_on=None if step.done is None else self.stage.days.date(step.done),
+                done_on=None if step.done is None else self.stage.days.working_day(step.done),
             )
 
         entered = self.plan.frame.published + WORK_PLANNED_AFTER
@@ -82,7 +82,7 @@ class Year:
             made.append(add_risk(actor=actor, now=now, action_id=self._id(), risk=fields).pk)
 
         def close(actor: Standing, now: datetime) -> None:
-            closed_on = None if risk.closed is None else self.stage.days.date(risk.closed)
+            closed_on = None if risk.closed is None else self.stage.days.working_day(risk.closed)
             close_risk(actor=actor, now=now, action_id=self._id(), risk_id=made[0], closed_on=closed_on)
 
         yield Scene(risk.day, self.action.officer, self._what("risk"), add)
@@ -106,8 +106,8 @@ class Year:
                 text=said.text,
                 accountable_officer=said.accountable_officer,
                 deputy=self.stage.person(edit.deputy) if edit.deputy else said.deputy,
-                due_on=said.due_on if edit.due is None else days.date(edit.due),
-                review_on=said.review_on if edit.review is None else days.date(edit.review),
+                due_on=said.due_on if edit.due is None else days.working_day(edit.due),
+                review_on=said.review_on if edit.review is None else days.working_day(edit.review),
             )
             edit_action(actor=actor, now=now, action_id=found.pk, version=found.version, words=words)
 
@@ -127,7 +127,7 @@ class Year:
                 reason=update.reason,
                 marking=Marking.OFFICIAL_SENSITIVE if update.readers else Marking.OFFICIAL,
                 readers=tuple(self.stage.user(key) for key in update.readers),
-                reviewed_next_on=None if update.review is None else self.stage.days.date(update.review),
+                reviewed_next_on=None if update.review is None else self.stage.days.working_day(update.review),
             )
             post_update(actor=actor, now=now, action_id=self._id(), progress=progress)
 
