@@ -1,5 +1,6 @@
 """Real servers for the tests of `ground/postgres`, each in a short folder that another account can reach."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -47,10 +48,12 @@ class Owner:
             self.process.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def new_home() -> Iterator[Callable[..., Path]]:
-    """Makes paths for homes; stops their servers and removes them in the end."""
-    folder = Path(tempfile.mkdtemp(prefix="ff-", dir="/tmp"))
+@contextlib.contextmanager
+def homes() -> Iterator[Callable[..., Path]]:
+    """Makes paths for homes, in memory where there is room; stops their servers and removes them in the end."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    folder = Path(tempfile.mkdtemp(prefix="ff-", dir=memory if roomy else "/tmp"))
     folder.chmod(0o755)
     made: list[Path] = []
 
@@ -67,6 +70,20 @@ def new_home() -> Iterator[Callable[..., Path]]:
             if not Places(home).sockets.is_relative_to(home):
                 shutil.rmtree(Places(home).sockets, ignore_errors=True)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def lasting_home() -> Iterator[Callable[..., Path]]:
+    """Makes homes that last as long as the tests of a file."""
+    with homes() as make:
+        yield make
+
+
+@pytest.fixture
+def new_home() -> Iterator[Callable[..., Path]]:
+    """Makes homes that last as long as a test."""
+    with homes() as make:
+        yield make
 
 
 @pytest.fixture

@@ -49,6 +49,14 @@ def python_for_others() -> str:
     pytest.skip("no Python that another account can run")
 
 
+@pytest.fixture(scope="module")
+def running(lasting_home):
+    """A home whose server runs, for tests that only look."""
+    home = lasting_home()
+    with server.start(home):
+        yield home
+
+
 def test_runs_while_it_is_used_and_keeps_its_data(home, within):
     with server.start(home) as lease, connect(home) as connection:
         connection.execute("create table kept as select 1 as one")
@@ -66,8 +74,8 @@ def test_runs_while_it_is_used_and_keeps_its_data(home, within):
         assert connection.execute("select one from kept").fetchone() == (1,)
 
 
-def test_is_set_up_for_safety_on_a_small_machine(home):
-    with server.start(home), connect(home) as connection:
+def test_is_set_up_for_safety_on_a_small_machine(running):
+    with connect(running) as connection:
         settings = dict(connection.execute("select name, setting from pg_settings").fetchall())
         assert settings["listen_addresses"] == ""
         assert settings["data_checksums"] == "on"
@@ -87,28 +95,28 @@ def test_only_tests_do_without_fsync(home, monkeypatch):
             assert connection.execute(f"show {name}").fetchone() == ("on",)
 
 
-def test_every_folder_is_private(home):
-    with server.start(home):
-        places = Places(home)
-        # For root, the group is the server's own, which no process but the server has.
-        assert mode(home) == (0o710 if os.geteuid() == 0 else 0o700)
-        assert home.stat().st_gid == server_account().gid
-        for folder in (places.run, places.postgres, places.data, places.logs, places.sockets):
-            assert mode(folder) == 0o700, folder
-        assert mode(places.superuser_password) == 0o600
-        assert mode(places.sockets / ".s.PGSQL.5432") == 0o700
-        assert places.data.stat().st_uid == server_account().uid
-        password = places.superuser_password.read_bytes()
-        # initdb's copy of the password is gone, and the server wrote it nowhere.
-        holding = [path for path in home.rglob("*") if path.is_file() and password in path.read_bytes()]
-        assert holding == [places.superuser_password]
+def test_every_folder_is_private(running):
+    home, places = running, Places(running)
+    # For root, the group is the server's own, which no process but the server has.
+    for folder in (home, places.postgres):
+        assert mode(folder) == (0o710 if os.geteuid() == 0 else 0o700), folder
+        assert folder.stat().st_gid == server_account().gid
+    for folder in (places.run, places.data, places.logs, places.sockets):
+        assert mode(folder) == 0o700, folder
+    assert mode(places.superuser_password) == 0o600
+    assert mode(places.sockets / ".s.PGSQL.5432") == 0o700
+    assert places.data.stat().st_uid == server_account().uid
+    password = places.superuser_password.read_bytes()
+    # initdb's copy of the password is gone, and the server wrote it nowhere.
+    holding = [path for path in home.rglob("*") if path.is_file() and password in path.read_bytes()]
+    assert holding == [places.superuser_password]
 
 
 @pytest.mark.parametrize("password", ["wrong", ""])
-def test_a_wrong_password_is_refused_over_the_socket(home, password, monkeypatch):
+def test_a_wrong_password_is_refused_over_the_socket(running, password, monkeypatch):
     monkeypatch.setenv("PGPASSFILE", "/nonexistent")
-    with server.start(home), pytest.raises(psycopg.OperationalError, match="password"):
-        connect(home, password)
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        connect(running, password)
 
 
 @needs_root

@@ -38,12 +38,12 @@ _SETTINGS = {
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def ensure(places: Places, binaries: Binaries) -> None:
+def ensure(places: Places, binaries: Binaries, environ: Mapping[str, str]) -> None:
     """Set up the data folder if there is none, whole or not at all. Refuses one of another major version."""
     try:
         found = (places.data / "PG_VERSION").read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        _create(places, binaries)
+        _create(places, binaries, sync=not _is_for_tests(environ))
         return
     if found != str(binaries.major):
         raise DatabaseUnavailable(
@@ -60,7 +60,7 @@ def launch(places: Places, binaries: Binaries, environ: Mapping[str, str]) -> "s
         "unix_socket_directories": str(places.sockets),
         "log_directory": str(places.logs),
     }
-    if environ.get("FOURFOLD_POSTGRES_FAST") == "1":
+    if _is_for_tests(environ):
         settings |= _FAST
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (places.run / "server-start.log").open("wb") as log:
@@ -89,27 +89,23 @@ def prune_logs(places: Places) -> None:
         path.unlink(missing_ok=True)
 
 
-def _create(places: Places, binaries: Binaries) -> None:
+def _create(places: Places, binaries: Binaries, *, sync: bool) -> None:
     part = places.postgres / "part"
     shutil.rmtree(part, ignore_errors=True)  # Left by a set-up that was interrupted.
     account, server = initdb_account(), server_account()
     part.mkdir(mode=0o700)
     account.owns(part)
-    # `nobody` must get through to `part`; the group is the server's, which no other process has.
-    if account.uid != server.uid:
-        places.postgres.chmod(0o710)
     try:
         password = secrets.token_urlsafe(32)
-        _run_initdb(part, binaries, account, password)
+        _run_initdb(part, binaries, account, password, *([] if sync else ["--no-sync"]))
         write_private(places.superuser_password, password)
         server.owns_tree(part / "data")
         (part / "data").rename(places.data)
     finally:
-        places.postgres.chmod(0o700)
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _run_initdb(part: Path, binaries: Binaries, account: Account, password: str) -> None:
+def _run_initdb(part: Path, binaries: Binaries, account: Account, password: str, *options: str) -> None:
     note = part / "password"
     write_private(note, password)
     account.owns(note)
@@ -118,6 +114,7 @@ def _run_initdb(part: Path, binaries: Binaries, account: Account, password: str)
             *(binaries.program("initdb"), "--pgdata", str(part / "data"), "--username", SUPERUSER),
             *("--pwfile", str(note), "--auth", "scram-sha-256", "--data-checksums", "--encoding", "UTF8"),
             *("--locale-provider", "builtin", "--builtin-locale", _LOCALE, "--locale", _system_locale()),
+            *options,
         ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -130,6 +127,10 @@ def _run_initdb(part: Path, binaries: Binaries, account: Account, password: str)
     note.unlink(missing_ok=True)
     if done.returncode:
         raise explain("PostgreSQL could not set up its data folder.", done.stderr.strip())
+
+
+def _is_for_tests(environ: Mapping[str, str]) -> bool:
+    return environ.get("FOURFOLD_POSTGRES_FAST") == "1"
 
 
 def _system_locale() -> str:

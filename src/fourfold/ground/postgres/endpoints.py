@@ -15,13 +15,16 @@ from fourfold.ground.postgres.leases import Lease
 from fourfold.ground.postgres.locations import PORT, Places, data_home, ensure_home
 from fourfold.ground.postgres.locks import Lock
 from fourfold.ground.postgres.names import APP, MAINTENANCE
-from fourfold.ground.postgres.sessions import session
+from fourfold.ground.postgres.sessions import session, truth
 from fourfold.ground.postgres.trouble import DatabaseUnavailable, from_os_error
 
 DEFAULT_DATABASE = "fourfold"
 # As a host, so that whoever connects too early reads it in PostgreSQL's own message.
 NOT_PREPARED = "/Fourfold's database is not prepared: run `fourfold doctor`"
 
+_MADE_BY_DBA = (
+    "The database administrator makes the roles: src/fourfold/ground/postgres/README.md has the statements."
+)
 # What belongs to the admin who set DATABASE_URL, and not to our roles.
 _ADMINS_OWN = frozenset({"user", "password", "dbname", "passfile", "sslcert", "sslkey", "sslpassword"})
 _IN_DJANGO = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
@@ -178,16 +181,22 @@ def _refuse_strangers_roles(endpoints: Endpoints, environ: Mapping[str, str]) ->
 
 
 def _check_given(endpoints: Endpoints) -> None:
-    with session(**endpoints.maintenance) as connection:
-        try:
-            roles.check(connection)
-        except psycopg.errors.UndefinedObject as error:
-            raise DatabaseUnavailable(
-                f"The server lacks a role of Fourfold's ({error.diag.message_primary}). With both addresses set, the "
-                "database administrator makes them: src/fourfold/ground/postgres/README.md has the statements."
-            ) from error
-    with session(**endpoints.app):
-        return
+    """Refuse given roles that policies and grants do not name, or that pass the wall when they must not."""
+    for parts, role, name in (
+        (endpoints.app, APP, "DATABASE_URL"),
+        (endpoints.maintenance, MAINTENANCE, "MAINTENANCE_DATABASE_URL"),
+    ):
+        with session(**parts) as connection:
+            if not truth(connection, "select current_user = %s", role):
+                raise DatabaseUnavailable(
+                    f"With both addresses set, the role in {name} must be {role}. {_MADE_BY_DBA}"
+                )
+            try:
+                roles.check(connection)
+            except psycopg.errors.UndefinedObject as error:
+                raise DatabaseUnavailable(
+                    f"The server lacks a role of Fourfold's ({error.diag.message_primary}). {_MADE_BY_DBA}"
+                ) from error
 
 
 def _parts(url: str, name: str) -> dict[str, str]:

@@ -81,7 +81,8 @@ class Places:
         ensure_home(self.home)
         _open_to(account, self.home)
         _make_private(self.run)
-        _make_private(self.postgres, account)
+        # For root: initdb, as `nobody` with the server's own group, must get through.
+        _make_private(self.postgres, account, mode=0o700 if account.is_ours else 0o710)
         _make_private(self.logs, account)
         sockets = self.sockets
         if not sockets.is_relative_to(self.postgres):
@@ -141,7 +142,7 @@ def _short_folder(home: Path) -> Path:
     )
 
 
-def _make_private(folder: Path, account: Account | None = None) -> None:
+def _make_private(folder: Path, account: Account | None = None, *, mode: int = 0o700) -> None:
     """Create `folder` for its owner alone, or check that it is so. It is never someone else's folder."""
     owner = account.uid if account else os.geteuid()
     try:
@@ -153,7 +154,7 @@ def _make_private(folder: Path, account: Account | None = None) -> None:
                 f"{folder} is not a folder of your own (it belongs to user id {found.st_uid}), "
                 "so Fourfold does not use it. Remove it, or choose another folder with FOURFOLD_HOME."
             ) from None
-    folder.chmod(0o700)
+    folder.chmod(mode)
     if account:
         account.owns(folder)
 

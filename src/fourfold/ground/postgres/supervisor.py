@@ -60,7 +60,7 @@ class Supervisor:
             if self._server is not None:
                 return
         programs = binaries.find()
-        cluster.ensure(self._places, programs)
+        cluster.ensure(self._places, programs, os.environ)
         for _ in range(_OLD_MEMORY_TRIES):
             postmaster.forget_dead(self._places)
             self._child = cluster.launch(self._places, programs, os.environ)
