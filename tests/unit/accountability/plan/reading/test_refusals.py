@@ -90,6 +90,12 @@ def test_a_file_of_more_than_ten_megabytes_is_refused(read):
         read(b"x" * (MOST_BYTES + 1))
 
 
+@pytest.mark.parametrize("line", ["PREVENT - x", "word", "a\tb\tc\td", '"a'])
+def test_a_file_of_far_too_many_lines_is_refused_at_once(read, line):
+    with pytest.raises(BadInput, match="more than 20,000 lines"):
+        read("\n".join(["A plan", *[line] * 20_000]).encode())
+
+
 def test_a_text_file_named_docx_is_refused(read):
     with pytest.raises(BadInput, match="named as a Word document"):
         read(SMALL_PLAN.encode(), "plan.docx")

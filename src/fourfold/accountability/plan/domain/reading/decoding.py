@@ -1,6 +1,7 @@
 """From bytes to text: UTF-8 and UTF-16 with or without a byte order mark, and Windows-1252."""
 
 import codecs
+import re
 
 from fourfold.accountability.plan.domain.reading.words import INVISIBLE
 from fourfold.ground.kernel.errors import BadInput
@@ -9,7 +10,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _NAMES = {"cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 _MOST_NULS = 0.3
 _SAMPLE = 4096
-_ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _AS = "Please save the plan as plain text in UTF-8 and try again."
 
 
@@ -48,12 +49,9 @@ def _encoding(data: bytes) -> str:
 
 
 def _refuse_controls(text: str) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if any(_is_control(character) for character in line):
-            raise BadInput.one(
-                f"This file is not plain text: it holds characters that no text has. {_AS}", f"line {number}"
-            )
-
-
-def _is_control(character: str) -> bool:
-    return (character < " " or character == "\x7f") and character not in _ALLOWED_CONTROLS
+    found = _CONTROL.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise BadInput.one(
+            f"This file is not plain text: it holds characters that no text has. {_AS}", f"line {line}"
+        )

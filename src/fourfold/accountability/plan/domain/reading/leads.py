@@ -23,6 +23,16 @@ class LeadCell:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """A cell with its words, every agency known in it, and the spans of those that lead."""
+
+    source: Source
+    words: list[Word]
+    known: list[Span]
+    spans: list[Span]
+
+
 def read_leads(source: Source, register: Register, today: date) -> LeadCell:
     """The leads of a cell in its order. Every word of the cell is in a lead or in `left_over`."""
     words = split_words(source.text)
@@ -31,45 +41,42 @@ def read_leads(source: Source, register: Register, today: date) -> LeadCell:
     if not found.leads:
         left = (tidy(source.text),) if tokens(source.text) else ()
         return LeadCell((), left, (_no_lead(source),))
-    leads = [_lead(number, found.leads, words, known, source, register, today) for number in range(len(found.leads))]
+    cell = _Cell(source, words, known, found.leads)
+    leads = [_lead(number, cell, register, today) for number in range(len(cell.spans))]
     doubts = [_doubt(span, words, source) for span in found.in_doubt]
     return LeadCell(tuple(leads), (), (*doubts, *_agency_questions(leads, register, today)))
 
 
-def _lead(
-    number: int,
-    spans: list[Span],
-    words: list[Word],
-    known: list[Span],
-    source: Source,
-    register: Register,
-    today: date,
-) -> Lead:
+def _lead(number: int, cell: _Cell, register: Register, today: date) -> Lead:
     """One lead, with the words around it: small ones before it are its own, all others belong to the one before."""
-    span = spans[number]
-    begins = _begins(number, spans, words)
-    ends = _begins(number + 1, spans, words) if number + 1 < len(spans) else len(words)
-    text = source.text
-    start_of_own = words[begins].start if number else 0
+    span, words, text = cell.spans[number], cell.words, cell.source.text
+    ends = _begins(number + 1, cell)
+    start_of_own = words[_begins(number, cell)].start if number else 0
     end_of_own = words[ends].start if ends < len(words) else len(text)
     return Lead(
         written=tidy(text[words[span.first].start : words[span.last].end]),
-        source=source,
+        source=cell.source,
         agency=span.agency,
         now=register.now(span.agency, today) if span.agency else None,
         connective=_clean(text[start_of_own : words[span.first].start]),
         qualifier=_clean(text[words[span.last].end : end_of_own]),
-        mentions=_named(known, span.last + 1, ends),
+        mentions=_named(cell.known, span.last + 1, ends),
     )
 
 
-def _begins(number: int, spans: list[Span], words: list[Word]) -> int:
-    """The first word that goes with a lead: itself, or connectives directly before it."""
-    first = spans[number].first
-    floor = spans[number - 1].last + 1 if number else 0
-    while first > floor and words[first - 1].comparable in CONNECTIVES and not words[first - 1].bracketed:
+def _begins(number: int, cell: _Cell) -> int:
+    """The first word that goes with a lead: itself, or connectives directly before it. The end, behind the last."""
+    if number == len(cell.spans):
+        return len(cell.words)
+    first = cell.spans[number].first
+    floor = cell.spans[number - 1].last + 1 if number else 0
+    while first > floor and _connects(cell.words[first - 1]):
         first -= 1
     return first
+
+
+def _connects(word: Word) -> bool:
+    return word.comparable in CONNECTIVES and not word.bracketed
 
 
 def _clean(text: str) -> str:

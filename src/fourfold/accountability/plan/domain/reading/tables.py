@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from fourfold.ground.kernel.errors import BadInput
+
+MOST_LINES = 20_000
+"""Lines of a text file, or paragraphs and rows of a Word file. A plan has some dozens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -63,3 +68,11 @@ class Document:
 
     blocks: tuple[Block, ...]
     margins: tuple[Paragraph, ...] = ()
+
+
+def check_length(lines: int) -> None:
+    """Raise BadInput for a document of far more lines than a plan has."""
+    if lines > MOST_LINES:
+        raise BadInput.one(
+            f"This file has more than {MOST_LINES:,} lines. Please take out what is no part of the plan."
+        )

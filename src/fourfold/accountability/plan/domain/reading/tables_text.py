@@ -3,19 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from fourfold.accountability.plan.domain.reading.tables import Block, Document, Paragraph, Place, Row
+from fourfold.accountability.plan.domain.reading.tables import Block, Document, Paragraph, Place, Row, check_length
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CLOSES = re.compile(r'(?:[^"\t]|"")*"(?=\t|$)')
-_MOST_LINES = 400
+_TALLEST_CELL = 400
 """How many lines a quoted cell may take. A stray quote must not swallow the rest of the file."""
 
 
 def read_text(text: str) -> Document:
     """The lines of a text file: rows where there are tabs, paragraphs where there are none."""
+    lines = _LINE_END.split(text)
+    check_length(len(lines))
     blocks: list[Block] = []
     after_row = False
-    for number, line in _whole_lines(_LINE_END.split(text)):
+    for number, line in _whole_lines(lines):
         if not line.strip():
             after_row = False
             continue
@@ -49,7 +51,7 @@ def _last_line(lines: list[str], at: int) -> int:
     tail, last = lines[at], at
     while _is_open(tail.rsplit("\t", 1)[-1]):
         last += 1
-        if last >= min(at + _MOST_LINES, len(lines)):
+        if last >= min(at + _TALLEST_CELL, len(lines)):
             return at
         closing = _CLOSES.match(lines[last])
         if closing is not None:

@@ -3,9 +3,18 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
-from fourfold.accountability.plan.domain.reading.tables import Block, Document, Paragraph, Place, Row
+from fourfold.accountability.plan.domain.reading.tables import (
+    MOST_LINES,
+    Block,
+    Document,
+    Paragraph,
+    Place,
+    Row,
+    check_length,
+)
 from fourfold.accountability.plan.domain.reading.word_archive import check_archive
 from fourfold.accountability.plan.domain.reading.words import INVISIBLE
 from fourfold.ground.kernel.errors import BadInput
@@ -31,7 +40,9 @@ def read_word(data: bytes) -> Document:
     """
     check_archive(data)
     body, margins = _open(data)
-    return Document(tuple(_blocks(body)), tuple(_margins(margins)))
+    blocks = tuple(islice(_blocks(body), MOST_LINES + 1))
+    check_length(len(blocks))
+    return Document(blocks, tuple(_margins(margins)))
 
 
 def _open(data: bytes) -> tuple[Any, list[Any]]:
