@@ -83,3 +83,10 @@ def comment(actor: Standing) -> Decision:
     if actor.is_active and actor.person_id is not None:
         return ALLOWED
     return refused("You have no current role in the partnership. Ask your agency's administrator.")
+
+
+def export(actor: Standing) -> Decision:
+    """Whoever reads a plan may take out of it what they may read."""
+    if actor.is_active:
+        return ALLOWED
+    return refused("You have no current role in the partnership. Ask your agency's administrator.")

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from fourfold.accountability.plan.views import lists, plans, search, timeline, today
+from fourfold.accountability.plan.views import (
+    action,
+    agencies,
+    edit,
+    exports,
+    imports,
+    lists,
+    plans,
+    progress,
+    reshape,
+    search,
+    timeline,
+    today,
+    work,
+)
 
 app_name = "plan"
 urlpatterns = [
@@ -14,4 +28,34 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/success-factors/", plans.factors, name="factors"),
     path("actions/", lists.actions, name="actions"),
     path("search/", search.results, name="search"),
+    path("plans/import/", imports.take_in, name="import"),
+    path("plans/new/", reshape.begin, name="plan-begin"),
+    path("plans/<uuid:plan_id>/review/", imports.review, name="review"),
+    path("plans/<uuid:plan_id>/edit/", reshape.frame, name="plan-edit"),
+    path("plans/<uuid:plan_id>/aims/", reshape.aims, name="aims"),
+    path("plans/<uuid:plan_id>/readers/", reshape.readers, name="readers"),
+    path("plans/<uuid:plan_id>/readers/<uuid:user_id>/remove/", reshape.remove_reader, name="reader-remove"),
+    path("plans/<uuid:plan_id>/publish/", reshape.publish, name="publish"),
+    path("plans/<uuid:plan_id>/close/", reshape.close, name="close"),
+    path("plans/<uuid:plan_id>/export/<str:fmt>/", exports.export, name="export"),
+    path("plans/<uuid:plan_id>/strands/<str:kind>/add/", reshape.add_action, name="action-add"),
+    path("actions/<uuid:action_id>/", action.about, name="action"),
+    path("actions/<uuid:action_id>/plan/", action.plan, name="action-plan"),
+    path("actions/<uuid:action_id>/timeline/", action.timeline, name="action-timeline"),
+    path("actions/<uuid:action_id>/documents/", action.documents, name="action-documents"),
+    path("actions/<uuid:action_id>/history/", action.history, name="action-history"),
+    path("actions/<uuid:action_id>/edit/", edit.words, name="action-edit"),
+    path("actions/<uuid:action_id>/agencies/", agencies.agencies, name="action-agencies"),
+    path("actions/<uuid:action_id>/update/", progress.update, name="update"),
+    path("actions/<uuid:action_id>/comment/", progress.comment, name="comment"),
+    path("actions/<uuid:action_id>/milestones/add/", work.add_milestone, name="milestone-add"),
+    path("actions/<uuid:action_id>/milestones/<uuid:item_id>/", work.complete_milestone, name="milestone"),
+    path("actions/<uuid:action_id>/risks/add/", work.add_risk, name="risk-add"),
+    path("actions/<uuid:action_id>/risks/<uuid:item_id>/", work.close_risk, name="risk"),
+    path("actions/<uuid:action_id>/waits/add/", work.add_dependency, name="dependency-add"),
+    path("actions/<uuid:action_id>/waits/<uuid:item_id>/remove/", work.remove_dependency, name="dependency-remove"),
+    path("actions/<uuid:action_id>/documents/file/", work.add_file, name="file-add"),
+    path("actions/<uuid:action_id>/documents/link/", work.add_link, name="link-add"),
+    path("actions/<uuid:action_id>/documents/<uuid:item_id>/", work.download, name="evidence"),
+    path("actions/<uuid:action_id>/documents/<uuid:item_id>/remove/", work.remove_evidence, name="evidence-remove"),
 ]

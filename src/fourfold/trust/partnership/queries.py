@@ -1,6 +1,7 @@
 """Reading the directory: where an actor stands, agencies and people."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -141,3 +142,40 @@ def names_of_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, s
 def has_administrator() -> bool:
     """Whether somebody holds the administrator's role today, as far as row-level security shows."""
     return Role.objects.filter(live_roles(), kind=RoleKind.ADMINISTRATOR).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """Somebody with a live role, as a form offers them. `user_id` is that of an open account, else None."""
+
+    person_id: UUID
+    user_id: UUID | None
+    name: str
+    label: str
+
+
+def people_to_choose(actor: Standing) -> list[PersonChoice]:
+    """Everyone with a live role, by name, with where they work. One query."""
+    _known(actor, "partnership.person")
+    roles = Role.objects.filter(live_roles()).select_related("person__user", "agency").order_by("person__name", "pk")
+    people: dict[UUID, Person] = {}
+    places: dict[UUID, dict[str, None]] = {}
+    for role in roles:
+        people[role.person_id] = role.person
+        places.setdefault(role.person_id, {})[role.agency.short_name] = None
+    return [
+        PersonChoice(
+            person_id=key,
+            user_id=person.user_id if person.user and person.user.is_active else None,
+            name=person.name,
+            label=", ".join([person.name, *places[key]]),
+        )
+        for key, person in people.items()
+    ]
+
+
+def agencies_to_choose(actor: Standing) -> list[tuple[UUID, str]]:
+    """The id and name of every agency of today, collectives too, by name."""
+    _known(actor, "partnership.agency")
+    there = Q(until__isnull=True) | Q(until__gt=today())
+    return list(Agency.objects.filter(there).values_list("pk", "name"))

@@ -129,7 +129,11 @@ def _words_at(action: Action, version: int, newest: ActionWords) -> ActionWords:
 
 
 def _as_id(value: object) -> UUID | None:
-    return UUID(str(value)) if value else None
+    """The officer an edit named by id. A history that was carried over gives names, which open nothing here."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
 
 
 def _as_day(value: object) -> date | None:

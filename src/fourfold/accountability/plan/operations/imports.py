@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from fourfold.accountability.plan.domain.originals import rows_of
 from fourfold.accountability.plan.domain.reading import PlanReading, read_plan, to_json
 from fourfold.accountability.plan.domain.reading import results as read
 from fourfold.accountability.plan.domain.states import Answer, Part, Status, StrandKind
@@ -52,7 +53,7 @@ def import_plan(
             SourceDocument(
                 plan=plan,
                 file_id=stored,
-                reading=to_json(reading),
+                reading=to_json(reading) | {"rows": rows_of(reading)},
                 imported_at=now,
                 imported_by_id=actor.person_id,
             )

@@ -1,5 +1,6 @@
 """Beginning, publishing, reshaping and closing plans, and naming who reads them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -99,8 +100,7 @@ def edit_frame(*, actor: Standing, now: datetime, plan_id: UUID, version: int, f
     """Change a plan's title, summary, area, scope or audience. Raises `Conflict` over a newer version."""
     plan = plan_to_coordinate(actor, plan_id)
     frame.check()
-    if plan.version != version:
-        raise Conflict("Somebody else changed this plan while you were editing it. Open it again to see both.")
+    _refuse_older(plan, version)
     narrowed = plan.audience == Audience.PARTNERSHIP and frame.audience is not Audience.PARTNERSHIP
     if narrowed and actor.user_id is not None:
         name_reader(actor=actor, now=now, plan_id=plan.pk, user_id=actor.user_id)
@@ -113,11 +113,27 @@ def edit_frame(*, actor: Standing, now: datetime, plan_id: UUID, version: int, f
 
 
 @transaction.atomic
-def set_aim(*, actor: Standing, now: datetime, plan_id: UUID, kind: StrandKind, aim: str) -> None:
-    """Say what a strand is for."""
+def set_aims(
+    *, actor: Standing, now: datetime, plan_id: UUID, aims: Mapping[StrandKind, str], version: int | None = None
+) -> None:
+    """Say what each strand is for. Raises `Conflict` over a newer version of the plan than `version`."""
     plan = plan_to_coordinate(actor, plan_id)
-    Strand.objects.filter(plan=plan, kind=kind).update(aim=aim)
-    _note(actor, now, plan, {"strand": kind.value})
+    _refuse_older(plan, version)
+    for kind, aim in aims.items():
+        Strand.objects.filter(plan=plan, kind=kind).update(aim=aim.strip())
+    plan.version += 1
+    plan.save(update_fields=["version"])
+    _note(actor, now, plan, {"strands": [kind.value for kind in aims], "version": plan.version})
+
+
+def set_aim(*, actor: Standing, now: datetime, plan_id: UUID, kind: StrandKind, aim: str) -> None:
+    """Say what one strand is for."""
+    set_aims(actor=actor, now=now, plan_id=plan_id, aims={kind: aim})
+
+
+def _refuse_older(plan: Plan, version: int | None) -> None:
+    if version is not None and plan.version != version:
+        raise Conflict("Somebody else changed this plan while you were editing it. Open it again to see both.")
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.states import Marking
@@ -64,11 +64,13 @@ class WorkPlan:
 
 def work_plan(action: Action) -> WorkPlan:
     """The work plan of an action already fetched for the actor."""
+    touching = Dependency.objects.filter(Q(action=action) | Q(needed=action)).order_by("pk")
+    waits = list(touching.select_related("needed__strand", "action__strand"))
     return WorkPlan(
         milestones=list(Milestone.objects.filter(action=action)),
         risks=list(Risk.objects.filter(action=action)),
-        waits_for=list(Dependency.objects.filter(action=action).select_related("needed__strand")),
-        needed_by=list(Dependency.objects.filter(needed=action).select_related("action__strand")),
+        waits_for=[wait for wait in waits if wait.action_id == action.pk],
+        needed_by=[wait for wait in waits if wait.needed_id == action.pk],
     )
 
 

@@ -122,7 +122,7 @@ class Review:
     """An import to be reviewed: the draft, the document it came from, and its questions in order."""
 
     plan: Plan
-    source: SourceDocument
+    source: SourceDocument | None
     questions: Sequence[Question]
 
     @property
@@ -132,11 +132,9 @@ class Review:
 
 
 def review_for_actor(actor: Standing, plan_id: UUID) -> Review:
-    """How a plan's document was read. Raises `NotFound` for a plan without one."""
+    """How a plan's document was read, if it came from one. Raises `NotFound`."""
     plan = plan_for_actor(actor, plan_id)
     source = SourceDocument.objects.filter(plan=plan).select_related("imported_by").first()
-    if source is None:
-        raise NotFound("plan.source", plan_id)
     return Review(plan, source, list(Question.objects.filter(plan=plan).select_related("answered_by")))
 
 
