@@ -12,10 +12,11 @@ MONTHLY, QUARTERLY = 18, 48
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The first day of a month, quarter or year, in words."""
+    """The first day of a month, quarter or year. `month` is empty for a year, `year` where it was said before."""
 
     on: date
-    text: str
+    month: str
+    year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,16 @@ class Axis:
         step = 1 if self.months <= MONTHLY else 3 if self.months <= QUARTERLY else 12
         firsts = (date(year, month, 1) for year, month in self._firsts())
         named = [first for first in firsts if (first.month - 1) % step == 0]
-        return [Tick(first, _words(first, step, leading=first is named[0])) for first in named]
+        return [
+            Tick(
+                first,
+                month="" if step == 12 else f"{first:%b}",
+                year=str(first.year) if first is named[0] or first.month == 1 else "",
+            )
+            for first in named
+        ]
 
     def _firsts(self) -> Iterable[tuple[int, int]]:
         for count in range(self.months):
             years, month = divmod(self.start.month - 1 + count, 12)
             yield self.start.year + years, month + 1
-
-
-def _words(first: date, step: int, *, leading: bool) -> str:
-    if step == 12:
-        return str(first.year)
-    return f"{first:%b} {first.year}" if leading or first.month == 1 else f"{first:%b}"

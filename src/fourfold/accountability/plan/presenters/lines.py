@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from fourfold.accountability.plan.domain.dates import NextDate, next_date
 from fourfold.accountability.plan.domain.states import Part, Status
-from fourfold.accountability.plan.models import Action, Plan
-from fourfold.accountability.plan.queries.agencies import body_of_today
+from fourfold.accountability.plan.models import Action, ActionAgency, Plan
+from fourfold.accountability.plan.queries.agencies import Body, body_of_today
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.web.wording import lower_first
 
@@ -17,7 +17,10 @@ SHOWN_LEADS = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line shows. `date` reads on from the status: `due 31 July 2026`; `late` is `Overdue by 3 days` or ''."""
+    """What a line shows. `date` reads on from the status: `due 31 July 2026`; `late` is `Overdue by 3 days` or ''.
+
+    `lead` gives the first two that lead by their short names, for dense pages; `leads` by their full names.
+    """
 
     number: int
     title: str
@@ -25,7 +28,7 @@ class Line:
     strand: str
     status: Status
     lead: str
-    all_leads: str
+    leads: str
     officer: str
     date: str
     late: str
@@ -46,15 +49,15 @@ def line_of(action: Action, *, today: date) -> Line:
     """A line of an action fetched with `with_what_a_line_shows`. Makes no query."""
     status = Status(action.status)
     following = next_date(action.timescales.all(), status=status, today=today)
-    leads = lead_names(action, today)
+    leads = leading_bodies(action, today)
     return Line(
         number=action.number,
         title=action.title,
         href=reverse("plan:action", args=[action.pk]),
         strand=action.strand.label,
         status=status,
-        lead=shortened(leads),
-        all_leads=joined(leads),
+        lead=shortened([body.short_name for body in leads]),
+        leads=shortened([body.name for body in leads]),
         officer=action.accountable_officer.name if action.accountable_officer else "",
         date=_date_words(action, following),
         late=following.late_label if following else "",
@@ -68,13 +71,16 @@ def _date_words(action: Action, following: NextDate | None) -> str:
     return lower_first(following.label)
 
 
-def lead_names(action: Action, today: date) -> list[str]:
+def leading_bodies(action: Action, today: date) -> list[Body]:
     """The agencies that lead, as the bodies they are today, each once, in the plan's order."""
-    leads = [item for item in action.agencies.all() if item.part == Part.LEAD]
-    names = (
-        body_of_today(item.agency.key, item.agency.name, today)[1] if item.agency else item.named for item in leads
-    )
-    return list(dict.fromkeys(names))
+    leads = (item for item in action.agencies.all() if item.part == Part.LEAD)
+    return list(dict.fromkeys(_body(item, today) for item in leads))
+
+
+def _body(item: ActionAgency, today: date) -> Body:
+    if item.agency is None:
+        return Body("", item.named, item.named)
+    return body_of_today(Body(item.agency.key, item.agency.name, item.agency.short_name), today)
 
 
 def joined(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from fourfold.accountability.plan.domain.states import Status, StrandKind
 from fourfold.accountability.plan.models import Plan
 from fourfold.accountability.plan.queries.actions import ActionFilter, When
-from fourfold.ground.web.tables import Column
+from fourfold.ground.web.tables import Column, Header, Sorting
 
 COLUMNS = (
     Column("title", "Action", ("title",)),
@@ -21,10 +21,20 @@ COLUMNS = (
 )
 """`order` only says which of them sort; `queries.actions.Sort` knows how."""
 
+STRAND_COLUMNS = tuple(column for column in COLUMNS if column.key != "number")
+"""The columns of a table whose lines are all of one strand."""
+
+
+def headers(sorting: Sorting, *, several: bool) -> list[Header]:
+    """The headings of the list; with the plan's column where the lines are of several plans."""
+    shown = sorting.headers
+    return [*shown[:2], Header("Plan"), *shown[2:]] if several else shown
+
+
 QUICK: tuple[tuple[str, dict[str, str]], ...] = (
     ("All actions", {}),
-    ("My actions", {"mine": "on"}),
-    ("My agency’s", {"my_agency": "on"}),
+    ("My actions", {"mine": "1"}),
+    ("My agency’s", {"my_agency": "1"}),
     ("Overdue", {"when": When.OVERDUE.value}),
     ("Due soon", {"when": When.SOON.value}),
 )
@@ -61,7 +71,7 @@ def sentence(wanted: ActionFilter, named: Named) -> str:
 def quick_links(plan: Plan | None, narrowing: dict[str, Any]) -> list[dict[str, Any]]:
     """The lists that people ask for most. The one that is open is marked; the plan is kept."""
     kept = {"plan": str(plan.pk)} if plan else {}
-    set_now = {name: "on" if value is True else value for name, value in narrowing.items()}
+    set_now = {name: "1" if value is True else value for name, value in narrowing.items()}
     return [
         {"text": text, "href": _address({**kept, **filters}), "active": set_now == filters} for text, filters in QUICK
     ]

@@ -1,7 +1,7 @@
 """A plan along time: a row an action, with its dates as shapes and words. Places are per cent of the width."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fourfold.accountability.plan.domain.axis import Axis
@@ -14,13 +14,13 @@ NARROWEST = 760
 """The least width of the picture in pixels: words that do not run into each other here never do."""
 LETTER = 7.4
 """About the width of a letter in pixels."""
-SHAPE = 22
-"""The room that a shape takes, in pixels."""
+GAP = 14
+"""The least room between two labels, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A date of an action. `shape` is due, review or milestone; `label` stands to its right unless `before`."""
+    """A date of an action. `shape` is due, review or milestone; `label` begins at it, or ends there if `before`."""
 
     shape: str
     at: float
@@ -54,9 +54,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole timeline: `ticks` are (place, words), `today` is a place, `span` says from when to when."""
+    """The whole timeline. `today` is a place; `span` says from when to when.
 
-    ticks: list[tuple[float, str]]
+    A tick is (place, month, year), either of the two words may be empty.
+    """
+
+    ticks: list[tuple[float, str, str]]
     today: float
     span: str
     bands: list[Band]
@@ -68,7 +71,7 @@ def picture_of(plan: Plan, strands: Sequence[Strand], *, day: date) -> Picture:
     actions = [action for strand in strands for action in strand.actions.all()]
     axis = Axis.over([begun, day, *(on for action in actions for on in _days_of(action))])
     return Picture(
-        ticks=[(axis.place(tick.on), tick.text) for tick in axis.ticks()],
+        ticks=[(axis.place(tick.on), tick.month, tick.year) for tick in axis.ticks()],
         today=axis.place(day),
         span=f"{axis.start:%B %Y} to {axis.end:%B %Y}",
         bands=[
@@ -104,48 +107,64 @@ def _row(action: Action, axis: Axis, *, begun: date, day: date) -> Row:
         late_from=axis.place(late_since),
         late_for=round(axis.place(day) - axis.place(late_since), 3),
         goes_on=goes_on,
-        marks=_labelled(sorted(_marks(action, axis), key=lambda mark: mark.at)),
+        marks=_labelled(_marks(action, axis, line.late)),
     )
 
 
-def _marks(action: Action, axis: Axis) -> Iterable[Mark]:
-    for item in action.timescales.all():
-        if item.date:
-            yield _dated(item, item.date, axis)
-    for step in action.milestones.all():
-        yield _step(step, axis)
+def _marks(action: Action, axis: Axis, late: str) -> list[Mark]:
+    """The marks from left to right. The first open date of a late action says by how much it is late."""
+    open_days = [item.date for item in action.timescales.all() if item.date and item.done_on is None]
+    marks = [
+        _dated(item, item.date, axis, label=late if late and item.date == min(open_days, default=None) else "")
+        for item in action.timescales.all()
+        if item.date
+    ]
+    marks += [_step(step, axis) for step in action.milestones.all()]
+    return sorted(marks, key=lambda mark: mark.at)
 
 
-def _dated(item: Timescale, on: date, axis: Axis) -> Mark:
+def _dated(item: Timescale, on: date, axis: Axis, *, label: str) -> Mark:
     kind = TimescaleKind(item.kind)
-    words = f"{kind.label} {show_date(on)}{_done(item.done_on)}"
-    return Mark(kind.value, axis.place(on), f"{kind.label} {on.day} {on:%b}", words, done=item.done_on is not None)
+    return Mark(
+        shape=kind.value,
+        at=axis.place(on),
+        label=label or f"{kind.label} {on.day} {on:%b}",
+        words=f"{kind.label} {show_date(on)}{_done(on, item.done_on)}",
+        done=item.done_on is not None,
+    )
 
 
 def _step(step: Milestone, axis: Axis) -> Mark:
-    words = f"{step.title}, {show_date(step.due_on)}{_done(step.done_on)}"
-    return Mark("milestone", axis.place(step.due_on), step.title, words, done=step.done_on is not None)
+    return Mark(
+        shape="milestone",
+        at=axis.place(step.due_on),
+        label=step.title,
+        words=f"{step.title}, {show_date(step.due_on)}{_done(step.due_on, step.done_on)}",
+        done=step.done_on is not None,
+    )
 
 
-def _done(on: date | None) -> str:
-    return f" (done {show_date(on)})" if on else ""
+def _done(due: date, on: date | None) -> str:
+    if on is None:
+        return ""
+    return " (done)" if on == due else f" (done {show_date(on)})"
 
 
 def _labelled(marks: list[Mark]) -> list[Mark]:
-    """The marks with a label where there is room for one: to the right, else to the left, else only the shape."""
+    """The marks with their labels where there is room: from the mark on, else up to it, else only the shape.
+
+    Labels stand above the line, so that only another label can be in the way.
+    """
     shown: list[Mark] = []
     taken = 0.0
-    for number, mark in enumerate(marks):
-        following = marks[number + 1].at if number + 1 < len(marks) else 100.0
-        width = (len(mark.label) * LETTER + SHAPE) / NARROWEST * 100
-        half = SHAPE / 2 / NARROWEST * 100
-        if mark.at + width <= following - half:
+    for mark in marks:
+        width = (len(mark.label) * LETTER + GAP) / NARROWEST * 100
+        if mark.at >= taken and mark.at + width <= 100:
             shown.append(mark)
             taken = mark.at + width
         elif mark.at - width >= taken:
-            shown.append(Mark(mark.shape, mark.at, mark.label, mark.words, mark.done, before=True))
-            taken = mark.at + half
+            shown.append(replace(mark, before=True))
+            taken = mark.at + GAP / NARROWEST * 100
         else:
-            shown.append(Mark(mark.shape, mark.at, "", mark.words, mark.done))
-            taken = mark.at + half
+            shown.append(replace(mark, label=""))
     return shown

@@ -43,10 +43,9 @@ class Home:
 def home_of(actor: Standing, found: Today, *, today: date) -> Home:
     """What today's page shows."""
     several = len(found.plans) > 1
-    actions = reverse("plan:actions")
     return Home(
-        mine=_work(found.mine, f"{actions}?mine=on&sort=next", today=today, several=several),
-        my_agency=_work(found.my_agency, f"{actions}?my_agency=on&sort=next", today=today, several=several),
+        mine=_work(actor, found.mine, "mine", today=today, several=several),
+        my_agency=_work(actor, found.my_agency, "my_agency", today=today, several=several),
         agency_name=actor.home.agency_name if actor.home else "",
         moved=[_moved(update, several=several) for update in found.moved],
         plans=[plan_card(plan) for plan in found.plans],
@@ -54,16 +53,19 @@ def home_of(actor: Standing, found: Today, *, today: date) -> Home:
     )
 
 
-def _work(waiting: Waiting, href: str, *, today: date, several: bool) -> WorkList:
-    rest = f"See all {waiting.total} that wait" if waiting.total > len(waiting.actions) else ""
-    return WorkList([_item(action, today=today, several=several) for action in waiting.actions], rest, href)
+def _work(actor: Standing, waiting: Waiting, whose: str, *, today: date, several: bool) -> WorkList:
+    more = waiting.total > len(waiting.actions)
+    return WorkList(
+        items=[_item(actor, action, today=today, several=several) for action in waiting.actions],
+        rest=f"{waiting.total} wait in all. See the whole list" if more else "",
+        href=f"{reverse('plan:actions')}?{whose}=1&sort=next",
+    )
 
 
-def _item(action: Action, *, today: date, several: bool) -> dict[str, Any]:
+def _item(actor: Standing, action: Action, *, today: date, several: bool) -> dict[str, Any]:
     line = line_of(action, today=today)
     facts = [f"Action {line.number}", line.date_alone]
-    if line.officer:
-        facts.append(line.officer)
+    facts += filter(None, [_your_part(actor, action) or line.officer])
     if several:
         facts.append(line.plan)
     return {
@@ -75,6 +77,13 @@ def _item(action: Action, *, today: date, several: bool) -> dict[str, Any]:
         "late": line.late,
         "status": line.status.value,
     }
+
+
+def _your_part(actor: Standing, action: Action) -> str:
+    """What the reader is in an action, where they are one of its two officers."""
+    if actor.person_id == action.accountable_officer_id:
+        return "you are the accountable officer"
+    return "you are the deputy" if actor.person_id == action.deputy_id else ""
 
 
 def _moved(update: Update, *, several: bool) -> dict[str, Any]:

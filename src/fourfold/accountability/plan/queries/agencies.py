@@ -24,13 +24,22 @@ class AgencyChoice:
     ids: frozenset[UUID]
 
 
-def body_of_today(key: str, name: str, today: date) -> tuple[str, str]:
-    """The key and name of the body that an agency is on the day `today`. One the register does not know stays."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an agency is called today, at length and in short."""
+
+    key: str
+    name: str
+    short_name: str
+
+
+def body_of_today(agency: Body, today: date) -> Body:
+    """The body that an agency is on the day `today`. One that the register does not know stays as it is."""
     register = known_register()
-    if key not in register.agencies:
-        return key, name
-    body = register.now(register[key], today)
-    return body.key, body.name
+    if agency.key not in register.agencies:
+        return agency
+    body = register.now(register[agency.key], today)
+    return Body(body.key, body.name, body.short_name)
 
 
 def agencies_that_move(actor: Standing, *, today: date) -> Sequence[AgencyChoice]:
@@ -38,11 +47,11 @@ def agencies_that_move(actor: Standing, *, today: date) -> Sequence[AgencyChoice
     rows = (
         ActionAgency.objects.filter(plan__in=visible_plans(actor), part__in=MOVES, agency__isnull=False)
         .order_by()
-        .values_list("agency_id", "agency__key", "agency__name")
+        .values_list("agency_id", "agency__key", "agency__name", "agency__short_name")
         .distinct()
     )
-    found: dict[tuple[str, str], set[UUID]] = {}
-    for agency_id, key, name in rows:
-        found.setdefault(body_of_today(key, name, today), set()).add(agency_id)
-    choices = [AgencyChoice(key, name, frozenset(ids)) for (key, name), ids in found.items()]
+    found: dict[Body, set[UUID]] = {}
+    for agency_id, *names in rows:
+        found.setdefault(body_of_today(Body(*names), today), set()).add(agency_id)
+    choices = [AgencyChoice(body.key, body.name, frozenset(ids)) for body, ids in found.items()]
     return sorted(choices, key=lambda choice: choice.name)

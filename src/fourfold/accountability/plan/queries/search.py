@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchHeadline, SearchQueryField
 from django.db import connection
 from django.db.models import (
+    Case,
     CharField,
     Count,
     DateTimeField,
@@ -20,9 +21,11 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
+    When,
     Window,
 )
-from django.db.models.functions import Cast, Concat, RowNumber
+from django.db.models.functions import Cast, Concat, Length, RowNumber
+from django.db.models.lookups import LessThanOrEqual
 
 from fourfold.accountability.plan.domain.states import Marking
 from fourfold.accountability.plan.models import Action, Comment, Milestone, SuccessFactor, Update, Word
@@ -33,6 +36,8 @@ MOST_WORDS = 12
 MOST_HITS = 500
 MOST_FACTORS = 25
 PASSAGES = 3
+SHORT = 280
+"""Up to so many characters a text is shown whole; of a longer one, the passages in which the words stand."""
 
 OPENS, CLOSES = "\ue000", "\ue001"
 """Around each word that was found: two characters that no text of ours holds, so that nothing else is marked."""
@@ -128,6 +133,13 @@ def _passages(text: Expression | F, words: list[str]) -> Expression:
     )
 
 
+def _told(text: Expression | F, words: list[str]) -> Expression:
+    """A short text whole, of a long one the passages, with the words marked."""
+    passages = Concat(Value("… "), _passages(text, words), Value(" …"), output_field=TextField())
+    is_short: LessThanOrEqual[Any] = LessThanOrEqual(Length(text), SHORT)
+    return Case(When(is_short, then=_marked(text, words)), default=passages, output_field=TextField())
+
+
 def _clean(text: Expression | F) -> Expression:
     return Func(text, Value(OPENS + CLOSES), Value(""), function="translate", output_field=TextField())
 
@@ -182,7 +194,7 @@ def _texts(
 ) -> QuerySet[Any, Any]:
     texts: QuerySet[Any, Any] = (
         rows.order_by()
-        .annotate(source=Value(source, output_field=CharField()), moment=moment, marked=_passages(text, words))
+        .annotate(source=Value(source, output_field=CharField()), moment=moment, marked=_told(text, words))
         .values_list("action_id", "source", "moment", "marked")
     )
     return texts
@@ -191,7 +203,7 @@ def _texts(
 def actions_of_hits(actor: Standing, ids: list[UUID], words: list[str]) -> list[Action]:
     """The actions of one page of hits, in the order of the hits, with `marked_title` and `marked_text`."""
     actions = Action.objects.filter(pk__in=ids, plan__in=visible_plans(actor)).annotate(
-        marked_title=_marked(F("title"), words), marked_text=_passages(F("text"), words)
+        marked_title=_marked(F("title"), words), marked_text=_told(F("text"), words)
     )
     by_id = {action.pk: action for action in actions.select_related("strand", "plan", "accountable_officer")}
     return [by_id[action_id] for action_id in ids if action_id in by_id]

@@ -16,6 +16,9 @@ from fourfold.ground.web.tables import Paging, Sorting
 from fourfold.ground.web.wording import plural
 from fourfold.trust.access.middleware import standing
 
+KEPT = ("sort", "mine", "my_agency")
+"""What the filters keep of the address: the quick links set it, and the panel does not ask for it."""
+
 
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
@@ -29,19 +32,20 @@ def actions(request: HttpRequest) -> HttpResponse:
     found = actions_for_actor(actor, wanted, today=day)
     paging = Paging.read(request.GET, found.count())
     plan, agency = form.plan_chosen, form.agency_chosen
+    several = plan is None and len(form.plans) > 1
     named = lists.Named(agency.name if agency else "", plan.title if plan else "")
     context = {
         "plan": plan,
         "filters": form,
-        "several": plan is None and len(form.plans) > 1,
+        "several": several,
         "count": plural(paging.total, "action"),
         "sentence": lists.sentence(wanted, named),
         "lines": [line_of(action, today=day) for action in found[paging.window]],
-        "sorting": sorting,
+        "headers": lists.headers(sorting, several=several),
         "paging": paging,
         "quick": lists.quick_links(plan, form.narrowing),
         "parts": parts_of(plan, "actions") if plan else [],
         "narrowed": len(form.narrowing),
-        "kept": {"sort": request.GET["sort"]} if "sort" in request.GET else {},
+        "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},
     }
     return render(request, "plan/actions.html", context)

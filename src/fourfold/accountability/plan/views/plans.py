@@ -10,13 +10,11 @@ from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.states import PlanState, StrandKind
 from fourfold.accountability.plan.presenters import page
 from fourfold.accountability.plan.presenters.lines import line_of, plan_links
-from fourfold.accountability.plan.presenters.lists import COLUMNS
+from fourfold.accountability.plan.presenters.lists import STRAND_COLUMNS
 from fourfold.accountability.plan.queries import plans as queries
 from fourfold.ground.kernel import clock
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.access.middleware import standing
-
-STRAND_HEADERS = [{"label": column.label} for column in COLUMNS if column.key != "number"]
 
 
 @require_safe
@@ -63,7 +61,7 @@ def strand(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
         "strand": page.strand_column(found, lines, found.success_factors.all()),
         "parts": page.strand_parts(plan, StrandKind(kind)),
         "trail": plan_links(plan),
-        "headers": STRAND_HEADERS,
+        "headers": [{"label": column.label} for column in STRAND_COLUMNS],
         "tally": page.tally_of_lines(plan, lines, strand=kind),
     }
     return render(request, "plan/strand.html", context)
