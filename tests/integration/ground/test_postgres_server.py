@@ -8,6 +8,8 @@ import stat
 import struct
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -16,6 +18,7 @@ import pytest
 from fourfold.ground.postgres import server
 from fourfold.ground.postgres.accounts import server_account
 from fourfold.ground.postgres.locations import Places
+from fourfold.ground.postgres.locks import Lock
 from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
 STRANGER = 12345
@@ -185,6 +188,19 @@ def test_a_forked_worker_keeps_it_when_its_parent_dies(home, within):
         os.close(write)
         os.waitpid(child, 0)
     within(10, lambda: server.status(home).pid is None)
+
+
+def test_nobody_gets_a_lease_on_a_server_that_is_just_going(home):
+    lease = server.start(home)
+    with ThreadPoolExecutor() as pool, Lock(Places(home).run / "start.lock").held():
+        lease.release()
+        time.sleep(3.5)
+        assert server.status(home).running, "stopped while somebody was about to use it"
+        following = pool.submit(server.start, home)
+        time.sleep(0.3)
+        assert not following.done(), "a lease while the server might be stopping"
+    with following.result(), connect(home) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
 
 
 def test_ctrl_c_in_the_terminal_does_not_reach_the_server(home, owner):

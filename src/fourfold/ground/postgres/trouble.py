@@ -10,6 +10,10 @@ OWN_SERVER = (
 # What PostgreSQL writes -> what it means for the person who reads it. The first that is found wins.
 _MEANINGS = (
     (
+        "could not resize shared memory",
+        "There is too little shared memory (/dev/shm). In a container, give it 256 MB (--shm-size=256m).",
+    ),
+    (
         "No space left on device",
         "The disk is full. Free some space and start Fourfold again: what was saved is kept.",
     ),
@@ -22,10 +26,6 @@ _MEANINGS = (
         "could not look up effective user ID",
         "PostgreSQL needs an account with a name, and this one (see `id`) has none in /etc/passwd. "
         "Add a line for it there.",
-    ),
-    (
-        "could not resize shared memory",
-        "There is too little shared memory (/dev/shm). In a container, give it 256 MB (--shm-size=256m).",
     ),
     ("Cannot allocate memory", "There is too little memory free. About 300 MB are needed."),
     (
