@@ -57,11 +57,13 @@ def is_signed_in(client: Client) -> bool:
     return bool(client.get("/people/").status_code == 200)
 
 
-def entries(permission: str) -> list[dict[str, Any]]:
-    """The audit entries of this test about a permission: those of acts, then those of refusals."""
+def entries(permission: str, about: Account | None = None) -> list[dict[str, Any]]:
+    """The audit entries about a permission (and an account): acts in order, then refusals in order."""
     found: list[dict[str, Any]] = []
-    for alias in ("default", "denials"):
+    for alias, denied in (("default", False), ("denials", True)):
         with acting_as(Actor.of_service(Service.AUDIT_SEALER), using=alias):
-            about = Entry.objects.using(alias).filter(permission=permission).order_by("seq")
-            found += about.values("actor", "outcome", "subject_id", "detail")
+            kept = Entry.objects.using(alias).filter(permission=permission).order_by("seq")
+            kept = kept.filter(outcome="denied") if denied else kept.exclude(outcome="denied")
+            kept = kept.filter(subject_id=str(about.user_id)) if about else kept
+            found += kept.values("actor", "outcome", "subject_id", "detail")
     return found

@@ -7,7 +7,6 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
-
     from tests.integration.trust.partnership.accounts import Account
     from tests.people import Cast
 
@@ -29,12 +28,13 @@ def _quick_hashes(settings: "SettingsWrapper") -> None:
 @pytest.fixture
 def newcomer(people: "Cast") -> "Account":
     """An administrator with a password and no second factor yet."""
+    from tests.integration.trust.partnership.accounts import PASSWORD, Account
+
     from fourfold.ground.kernel.clock import now
     from fourfold.trust.partnership import operations
     from fourfold.trust.partnership.domain.roles import RoleKind
     from fourfold.trust.partnership.models import User
     from fourfold.trust.partnership.queries import agency_ids_by_key
-    from tests.integration.trust.partnership.accounts import PASSWORD, Account
 
     with people.ada.acting() as ada:
         new = operations.NewPerson(
@@ -55,10 +55,7 @@ def newcomer(people: "Cast") -> "Account":
 def settled(newcomer: "Account") -> "Account":
     """An administrator with a password and an authenticator app."""
     from allauth.mfa.models import Authenticator
-
     from tests.integration.trust.partnership.accounts import SECRET
 
-    Authenticator.objects.create(
-        user_id=newcomer.user_id, type=Authenticator.Type.TOTP, data={"secret": SECRET}
-    )
+    Authenticator.objects.create(user_id=newcomer.user_id, type=Authenticator.Type.TOTP, data={"secret": SECRET})
     return newcomer

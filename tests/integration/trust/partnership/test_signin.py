@@ -8,8 +8,6 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.test.utils import override_settings
-
-from fourfold.trust.partnership.models import User
 from tests.integration.trust.partnership.accounts import (
     PASSWORD,
     Account,
@@ -20,6 +18,8 @@ from tests.integration.trust.partnership.accounts import (
     sign_in,
 )
 from tests.people import Cast
+
+from fourfold.trust.partnership.models import User
 
 WRONG = "not-the-password-1"
 NOBODY = "nobody.at.all@kent-police.example"
@@ -165,11 +165,18 @@ def test_made_up_people_get_neither_password_nor_second_factor(client: Client, n
     User.objects.filter(pk=newcomer.user_id).update(is_demonstration=True, password="!")
     with override_settings(DEMONSTRATION=True):
         client.force_login(User.objects.get(pk=newcomer.user_id))
-        for path in ("password/set/", "password/change/", "second-factor/totp/activate/", "second-factor/passkeys/add/"):
+        for path in (
+            "password/set/",
+            "password/change/",
+            "second-factor/totp/activate/",
+            "second-factor/passkeys/add/",
+        ):
             assert client.get(f"/accounts/{path}").status_code == 404
 
 
-def test_the_session_key_changes_at_sign_in_and_the_session_goes_at_sign_out(client: Client, settled: Account) -> None:
+def test_the_session_key_changes_at_sign_in_and_the_session_goes_at_sign_out(
+    client: Client, settled: Account
+) -> None:
     enter(client, settled.email)
     before = client.cookies["session"].value
     client.post("/accounts/second-factor/authenticate/", {"code": code_at(time.time())})
@@ -191,9 +198,7 @@ def test_a_new_password_ends_other_sessions(settled: Account) -> None:
         with patch("time.time", return_value=moment + later):
             sign_in(browser, settled)
     new = "eleven-slow-barges"
-    answer = here.post(
-        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    answer = here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert answer["Location"] == "/you/"
     assert is_signed_in(here)
     assert not is_signed_in(there)
