@@ -7,6 +7,7 @@ from django import forms
 from django.forms import widgets
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
+from django.utils.translation import gettext
 
 from fourfold.ground.web.dates import PARTS, WHOLE, DateInputWidget
 from fourfold.ground.web.wording import lower_first
@@ -96,7 +97,7 @@ def _shared(bound: BoundField, options: Options) -> dict[str, Any]:
         "label": {**text, "classes": f"govuk-label--{options.size}"},
         "fieldset": {"legend": {**text, "classes": f"govuk-fieldset__legend--{options.size}"}},
         **({"hint": {"text": hint}} if hint else {}),
-        **({"errorMessage": {"text": " ".join(wrong)}} if wrong else {}),
+        **({"errorMessage": {"text": " ".join(wrong), "visuallyHiddenText": gettext("Error")}} if wrong else {}),
     }
 
 
@@ -131,7 +132,16 @@ def _input(bound: BoundField, options: Options) -> tuple[str, dict[str, Any]]:
 
 def _password(bound: BoundField, _: Options) -> tuple[str, dict[str, Any]]:
     complete = bound.field.widget.attrs.get("autocomplete", "current-password")
-    return "password", {"autocomplete": complete, "attributes": _attributes(bound, "maxlength", "minlength")}
+    return "password", {
+        "autocomplete": complete,
+        "attributes": _attributes(bound, "maxlength", "minlength"),
+        "showPasswordText": gettext("Show"),
+        "hidePasswordText": gettext("Hide"),
+        "showPasswordAriaLabelText": gettext("Show password"),
+        "hidePasswordAriaLabelText": gettext("Hide password"),
+        "passwordShownAnnouncementText": gettext("Your password is visible"),
+        "passwordHiddenAnnouncementText": gettext("Your password is hidden"),
+    }
 
 
 def _textarea(bound: BoundField, options: Options) -> tuple[str, dict[str, Any]]:
