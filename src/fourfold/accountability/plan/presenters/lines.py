@@ -89,9 +89,9 @@ def joined(names: list[str]) -> str:
 
 
 def shortened(names: list[str]) -> str:
-    """The first two names, and how many more there are."""
+    """Up to three names; of more, the first two and how many there are besides."""
     more = len(names) - SHOWN_LEADS
-    return joined([*names[:SHOWN_LEADS], f"{more} more"]) if more > 0 else joined(names)
+    return joined([*names[:SHOWN_LEADS], f"{more} more"]) if more > 1 else joined(names)
 
 
 def plan_links(plan: Plan) -> list[dict[str, str]]:

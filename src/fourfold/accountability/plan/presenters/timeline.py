@@ -18,6 +18,9 @@ GAP = 14
 """The least room between two labels, in pixels."""
 
 
+LABELLED_FIRST = {"due": 0, "review": 1, "milestone": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A date of an action. `shape` is due, review or milestone; `label` begins at it, or ends there if `before`."""
@@ -153,18 +156,21 @@ def _done(due: date, on: date | None) -> str:
 def _labelled(marks: list[Mark]) -> list[Mark]:
     """The marks with their labels where there is room: from the mark on, else up to it, else only the shape.
 
-    Labels stand above the line, so that only another label can be in the way.
+    Labels stand above the line, so that only another label can be in the way. Due dates are placed first, then
+    reviews, then milestones; of two alike the earlier.
     """
-    shown: list[Mark] = []
-    taken = 0.0
-    for mark in marks:
-        width = (len(mark.label) * LETTER + GAP) / NARROWEST * 100
-        if mark.at >= taken and mark.at + width <= 100:
-            shown.append(mark)
-            taken = mark.at + width
-        elif mark.at - width >= taken:
-            shown.append(replace(mark, before=True))
-            taken = mark.at + GAP / NARROWEST * 100
-        else:
-            shown.append(replace(mark, label=""))
-    return shown
+    taken: list[tuple[float, float]] = []
+    placed = {
+        mark: _placed(mark, taken) for mark in sorted(marks, key=lambda mark: (LABELLED_FIRST[mark.shape], mark.at))
+    }
+    return [placed[mark] for mark in marks]
+
+
+def _placed(mark: Mark, taken: list[tuple[float, float]]) -> Mark:
+    width = (len(mark.label) * LETTER + GAP) / NARROWEST * 100
+    for start, before in ((mark.at, False), (mark.at - width, True)):
+        end = start + width
+        if start >= 0 and end <= 100 and all(end <= left or right <= start for left, right in taken):
+            taken.append((start, end))
+            return replace(mark, before=before)
+    return replace(mark, label="")
