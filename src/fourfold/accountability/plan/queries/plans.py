@@ -12,7 +12,7 @@ from fourfold.accountability.plan.models import Plan, Question, SourceDocument, 
 from fourfold.accountability.plan.queries.actions import overdue, with_what_a_line_shows
 from fourfold.accountability.plan.queries.visibility import visible_plans
 from fourfold.ground.kernel.clock import LONDON
-from fourfold.ground.kernel.errors import NotFound
+from fourfold.ground.kernel.errors import BadInput, NotFound
 from fourfold.trust.access.queries import related_users
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -146,3 +146,17 @@ def readers_of(plan: Plan) -> list[UUID]:
 def strands_of(plan: Plan) -> Sequence[Strand]:
     """The strands of a plan already fetched for the actor, without their actions."""
     return list(Strand.objects.filter(plan=plan))
+
+
+def plan_named(actor: Standing, name: str) -> Plan:
+    """A plan by its id or its exact title. Raises `NotFound`, and `BadInput` where several bear the title."""
+    try:
+        return plan_for_actor(actor, UUID(name))
+    except ValueError:
+        found = list(visible_plans(actor).filter(title=name)[:20])
+    if not found:
+        raise NotFound("plan")
+    if len(found) > 1:
+        ids = ", ".join(f"{plan.pk} ({PlanState(plan.state).label.lower()})" for plan in found)
+        raise BadInput.one(f"{len(found)} plans bear this title. Name one by its id: {ids}.")
+    return found[0]
