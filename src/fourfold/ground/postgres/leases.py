@@ -7,7 +7,6 @@ from types import TracebackType
 from uuid import uuid4
 
 from fourfold.ground.postgres.locations import Places
-from fourfold.ground.postgres.locks import is_held
 
 
 class Lease:
@@ -50,11 +49,26 @@ def count(home: Path) -> int:
     except FileNotFoundError:
         return 0
     for path in found:
-        if is_held(path):
-            held += 1
-        else:
-            path.unlink(missing_ok=True)
+        held += _is_held_or_swept(path)
     return held
+
+
+def _is_held_or_swept(path: Path) -> bool:
+    """Whether the lease is held. One left behind is removed while we hold its lock: whoever is just taking it
+    waits for us, sees that it is gone, and makes another."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        path.unlink(missing_ok=True)
+        return False
+    finally:
+        os.close(handle)
 
 
 def _locked_file(folder: Path) -> tuple[Path, int]:

@@ -34,7 +34,3 @@ def main() -> None:
     except FourfoldError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
-
-
-if __name__ == "__main__":
-    main()

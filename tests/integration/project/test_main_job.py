@@ -1,0 +1,159 @@
+"""The main job from a shell: `fourfold demo`, a second run, Ctrl-C, reset, doctor, init. Real processes, own homes."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "fourfold.project.cli"]
+
+
+class Installation:
+    """A home of its own, and commands in it."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="fourfold-main-"))
+        self.environ = {
+            key: value for key, value in os.environ.items() if not key.startswith(("FOURFOLD_", "PYTEST", "DJANGO"))
+        } | {"FOURFOLD_HOME": str(self.home), "FOURFOLD_POSTGRES_FAST": "1"}
+        if "DATABASE_URL" in self.environ:
+            del self.environ["DATABASE_URL"]  # the main job of this test is the embedded server's
+
+    def run(self, *arguments: str, status: int = 0, **environ: str) -> str:
+        """What a command printed; fails on another exit status."""
+        found = subprocess.run(
+            [*COMMAND, *arguments],
+            env=self.environ | environ,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert found.returncode == status, found.stdout + found.stderr
+        assert "Traceback" not in found.stderr
+        return found.stdout + found.stderr
+
+    def processes(self) -> list[str]:
+        """The command lines of living processes that name this home."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = entry.read_bytes().replace(b"\0", b" ").decode()
+                environ = (entry.parent / "environ").read_bytes().decode(errors="replace")
+            except OSError:
+                continue
+            if str(self.home) in words or f"FOURFOLD_HOME={self.home}\0" in environ:
+                found.append(words)
+        return found
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[Installation]:
+    """One installation for this module's tests; its server stops by itself."""
+    made = Installation()
+    yield made
+    until = time.monotonic() + 15
+    while made.processes() and time.monotonic() < until:
+        time.sleep(0.2)
+    shutil.rmtree(made.home, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_demo_sets_up_once_and_keeps_what_is_there(installation: Installation) -> None:
+    first = installation.run("demo", "--no-serve")
+    assert "every person in it is made up" in first
+    begun = time.monotonic()
+    second = installation.run("demo", "--no-serve")
+    assert "Kept the demonstration as you left it" in second
+    assert time.monotonic() - begun < 30
+    assert "Threw the former demonstration away" in installation.run("demo", "--no-serve", "--reset")
+
+
+def test_demo_serves_on_loopback_and_ctrl_c_stops_everything(installation: Installation) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [*COMMAND, "demo", "--port", str(port)], env=installation.environ, stdout=subprocess.PIPE, text=True
+    )
+    printed = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        printed += line
+        if "Ctrl-C" in line:
+            break
+    assert f"http://localhost:{port}" in printed
+    assert len(re.findall(r"^  \w+ \w+ +\w", printed, re.M)) >= 5, "one sign-in per role"
+    wait_until_served(port)
+    assert listening(port) == {"127.0.0.1", "::1"} or listening(port) == {"127.0.0.1"}
+    busy = installation.run("demo", "--port", str(port), status=2)
+    assert f"Port {port}" in busy
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=40) == 0
+    assert "What you entered is kept" in process.stdout.read()
+    process.stdout.close()
+    assert installation.processes() == []
+
+
+def wait_until_served(port: int) -> None:
+    """Until the service answers."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("The demonstration did not answer.")
+
+
+def listening(port: int) -> set[str]:
+    """The addresses on which somebody listens on this port, from the kernel's own tables."""
+    found = set()
+    for table, family, size in (("tcp", socket.AF_INET, 4), ("tcp6", socket.AF_INET6, 16)):
+        for row in Path(f"/proc/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+            local, state = row.split()[1], row.split()[3]
+            address, number = local.split(":")
+            if state == "0A" and int(number, 16) == port:
+                raw = bytes.fromhex(address)
+                words = b"".join(raw[at : at + 4][::-1] for at in range(0, size, 4))
+                found.add(socket.inet_ntop(family, words))
+    return found
+
+
+def test_the_demonstration_never_leaves_loopback(installation: Installation) -> None:
+    said = installation.run(
+        "serve", "--host", "0.0.0.0", "--port", str(free_port()), status=2, FOURFOLD_DEMONSTRATION="1"
+    )
+    assert "loopback alone" in said
+
+
+def test_doctor_finds_what_is_wrong_and_says_how_to_mend_it(installation: Installation) -> None:
+    names = {"FOURFOLD_DATABASE_NAME": "fourfold_doctor", "FOURFOLD_INSECURE_HTTP": "1"}
+    ill = installation.run("doctor", status=1, **names)
+    assert "Run `fourfold migrate`." in ill
+    installation.run("migrate", **names)
+    assert "This installation is sound." in installation.run("doctor", **names)
+
+
+def test_init_makes_the_first_administrator_once(installation: Installation) -> None:
+    names = {"FOURFOLD_DATABASE_NAME": "fourfold_init"}
+    given = ["init", "--email", "first@example.org", "--name", "Fay First", "--address", "https://plan.example.org/"]
+    said = installation.run(*given, **names)
+    assert re.search(r"https://plan\.example\.org/invitations/[\w-]{40,}/", said)
+    assert "already" in installation.run(*given, status=2, **names)
