@@ -23,7 +23,7 @@ def opening(plan: PlanStory, stage: Stage) -> Iterator[Scene]:
     frame = plan.frame
 
     def scene(day: int, what: str, play: Play) -> Scene:
-        return Scene(day, frame.coordinator, f"{frame.title}: {what}", play)
+        return Scene(day, frame.coordinator, f"{frame.area} plan: {what}", play)
 
     if frame.document:
         yield scene(frame.begun, "imported", _import(plan, stage))

@@ -1,6 +1,7 @@
 """Who is on stage, and the ids of what the story has made so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -49,11 +50,12 @@ class Stage:
         with acting_as(INSTALLATION.actor):
             self.agencies = agency_ids_by_key()
 
-    def play(self, scene: Scene, at: datetime) -> None:
-        """Play a scene as its character, in a transaction of theirs."""
-        standing = self.standings[scene.by]
+    @contextmanager
+    def acting(self, key: str) -> Iterator[Standing]:
+        """A transaction of one of the cast, with where they stand."""
+        standing = self.standings[key]
         with acting_as(standing.actor):
-            scene.play(standing, at)
+            yield standing
 
     def person(self, key: str) -> UUID | None:
         """The person id of one of the cast."""

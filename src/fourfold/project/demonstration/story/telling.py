@@ -1,8 +1,9 @@
 """Telling the story: every scene in the order of its date, as the person whose scene it is."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
 
 from fourfold.ground.kernel import clock
 from fourfold.project.demonstration.story.days import Days
@@ -13,19 +14,31 @@ from fourfold.project.demonstration.story.stage import Scene, Stage
 from fourfold.project.demonstration.story.year import Year
 
 
-def tell(*, progress: Callable[[int, int, str], None], now: datetime | None = None) -> None:
+def tell(
+    *,
+    progress: Callable[[int, int, str], None],
+    now: datetime | None = None,
+    plans: Sequence[PlanStory] | None = None,
+) -> None:
     """Play the year up to `now` (default: the clock) through the operations; the people must be loaded.
+
+    `plans` are those told (default: all).
 
     `progress` hears how many scenes are done, of how many, and what the last one was. Raises `StoryError` before
     anything is played if the story's files cannot be read. The same day tells the same story.
     """
+    told = read_story() if plans is None else plans
     stage = Stage(Days(clock.today(now)))
-    plans = read_story()
     stage.call_the_cast()
-    scenes = [scene for plan in plans for scene in _scenes(plan, stage)]
-    for done, (at, scene) in enumerate(timed(scenes, stage.days), start=1):
-        stage.play(scene, at)
-        progress(done, len(scenes), scene.what)
+    scenes = [scene for plan in told for scene in _scenes(plan, stage)]
+    done = 0
+    for (_on, by), timed in groupby(in_order(scenes, stage.days), key=_whose_day):
+        # What one person does in a row on one day is one transaction of theirs: it spares commits.
+        with stage.acting(by) as standing:
+            for at, scene in timed:
+                scene.play(standing, at)
+                done += 1
+                progress(done, len(scenes), scene.what)
 
 
 def _scenes(plan: PlanStory, stage: Stage) -> Iterator[Scene]:
@@ -34,7 +47,12 @@ def _scenes(plan: PlanStory, stage: Stage) -> Iterator[Scene]:
         yield from Year(plan, action, stage).scenes()
 
 
-def timed(scenes: list[Scene], days: Days) -> Iterator[tuple[datetime, Scene]]:
+def _whose_day(timed: tuple[datetime, Scene]) -> tuple[date, str]:
+    at, scene = timed
+    return at.date(), scene.by
+
+
+def in_order(scenes: list[Scene], days: Days) -> Iterator[tuple[datetime, Scene]]:
     """The scenes with their moments, in that order. Scenes of one date keep the order in which they are given."""
     by_date: dict[date, list[Scene]] = defaultdict(list)
     for scene in scenes:
