@@ -68,7 +68,7 @@ def test_whoever_has_not_signed_in_gets_the_sign_in_page(name: str, path: str, c
             assert answer.status_code < 500
         else:
             assert answer.status_code == 302
-            assert answer["Location"].startswith("/accounts/login/"), name
+            assert answer["Location"].startswith("/accounts/sign-in/"), name
 
 
 @pytest.mark.parametrize(("name", "path"), [(n, p) for n, p in ALL if n.startswith(("plan:", "partnership:"))])

@@ -136,9 +136,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
-LOGIN_URL = "account_login"
+LOGIN_URL = "demonstration:choose" if DEMONSTRATION else "account_login"
 LOGIN_REDIRECT_URL = "plan:today"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_ADAPTER = "fourfold.trust.partnership.signin.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

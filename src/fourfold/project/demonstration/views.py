@@ -6,6 +6,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fourfold.ground.kernel.errors import NotFound
@@ -21,7 +22,8 @@ BY_PLACE = {character.key.replace(".", "-"): character for character in CAST if 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """The roles to sign in as."""
-    return render(request, "project/choose.html", {"places": BY_PLACE, "agencies": _agency_names()})
+    context = {"places": BY_PLACE, "agencies": _agency_names(), "next": request.GET.get("next", "")}
+    return render(request, "project/choose.html", context)
 
 
 def _agency_names() -> dict[str, str]:
@@ -39,7 +41,9 @@ def sign_in(request: HttpRequest, place: str) -> HttpResponse:
         raise NotFound("demonstration.person", place)
     login(request, user, backend=BACKEND)
     record_authentication(request, user, method="demonstration")
-    return redirect("plan:today")
+    wanted = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return redirect(wanted if here else "plan:today")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
