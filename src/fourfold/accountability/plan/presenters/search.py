@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from fourfold.accountability.plan.domain.states import Status
 from fourfold.accountability.plan.models import Action, SuccessFactor
-from fourfold.accountability.plan.queries.search import CLOSES, OPENS, Passage
+from fourfold.accountability.plan.queries.search import CLOSES, LESS, MORE, OPENS, Passage
 from fourfold.ground.kernel.clock import show_date
 
 SOURCES = {"update": "Update", "comment": "Comment", "milestone": "Milestone"}
@@ -48,8 +48,9 @@ class FoundFactor:
 
 
 def marked(text: str) -> Markup:
-    """Text with `<mark>` around what stands between `OPENS` and `CLOSES`; all else is escaped."""
-    return Markup(str(escape(text)).replace(OPENS, "<mark>").replace(CLOSES, "</mark>"))  # noqa: S704
+    """Text with `<mark>` around what stands between `OPENS` and `CLOSES`; all else is as written, and escaped."""
+    written = text.replace(LESS, "<").replace(MORE, ">")
+    return Markup(str(escape(written)).replace(OPENS, "<mark>").replace(CLOSES, "</mark>"))  # noqa: S704
 
 
 def hits_of(actions: Sequence[Action], passages: dict[UUID, list[Passage]]) -> list[Hit]:

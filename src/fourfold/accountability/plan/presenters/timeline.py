@@ -160,10 +160,9 @@ def _labelled(marks: list[Mark]) -> list[Mark]:
     reviews, then milestones; of two alike the earlier.
     """
     taken: list[tuple[float, float]] = []
-    placed = {
-        mark: _placed(mark, taken) for mark in sorted(marks, key=lambda mark: (LABELLED_FIRST[mark.shape], mark.at))
-    }
-    return [placed[mark] for mark in marks]
+    order = sorted(range(len(marks)), key=lambda place: (LABELLED_FIRST[marks[place].shape], marks[place].at))
+    placed = {place: _placed(marks[place], taken) for place in order}
+    return [placed[place] for place in range(len(marks))]
 
 
 def _placed(mark: Mark, taken: list[tuple[float, float]]) -> Mark:

@@ -39,8 +39,11 @@ PASSAGES = 3
 SHORT = 280
 """Up to so many characters a text is shown whole; of a longer one, the passages in which the words stand."""
 
-OPENS, CLOSES = "\ue000", "\ue001"
-"""Around each word that was found: two characters that no text of ours holds, so that nothing else is marked."""
+OPENS, CLOSES, LESS, MORE = "\ue000", "\ue001", "\ue002", "\ue003"
+"""Around each word that was found, and in place of `<` and `>`, which PostgreSQL would take for tags and leave out.
+
+They are taken out of the text first, so that nothing else is marked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ def _told(text: Expression | F, words: list[str]) -> Expression:
 
 
 def _clean(text: Expression | F) -> Expression:
-    return Func(text, Value(OPENS + CLOSES), Value(""), function="translate", output_field=TextField())
+    signs = Value(f"<>{OPENS}{CLOSES}{LESS}{MORE}")
+    return Func(text, signs, Value(LESS + MORE), function="translate", output_field=TextField())
 
 
 def _any_of(words: list[str]) -> Expression:
