@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "fourfold.trust.audit.middleware.RequestIdMiddleware",
     "fourfold.project.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "fourfold.ground.web.headers.SecurityHeadersMiddleware",
