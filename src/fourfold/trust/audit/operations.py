@@ -89,11 +89,12 @@ def record_denial(
 
 
 # The chain's order is (transaction, seq). Below the oldest running transaction everything is decided, so no entry
-# can turn up later before the tip, and each run starts where the last one ended.
+# can turn up later before the tip, and each batch starts where the last one ended. What has a link already (only a
+# tamperer moves an entry along) is left out, so that it cannot stop the sealing.
 _SEAL_AFTER_TIP = """
 insert into audit_link (entry_id, sealed_at)
 select e.id, %(now)s from audit_entry e
-where e.cluster = %(cluster)s and e.xid >= %(xid)s
+where e.cluster = %(cluster)s and (e.xid, e.seq) > (%(xid)s, %(seq)s)
   and e.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
   and not exists (select from audit_link l where l.entry_id = e.id)
 order by e.xid, e.seq limit %(batch)s
@@ -109,10 +110,16 @@ where (e.cluster <> %(cluster)s or e.xid < pg_snapshot_xmin(pg_current_snapshot(
 order by e.cluster = %(cluster)s, e.cluster, e.xid, e.seq limit %(batch)s
 """
 
+# The planner takes row-level security for very selective, and would sort the whole backlog for every batch instead
+# of following the index.
+_ENTER = """
+select pg_try_advisory_xact_lock(hashtextextended('fourfold.audit.seal', 0)), set_config('enable_sort', 'off', true)
+"""
+
 _TIP = """
-select (select system_identifier from pg_control_system()), tip.cluster, tip.xid
+select (select system_identifier from pg_control_system()), tip.cluster, tip.xid, tip.seq
 from (values (1)) as one left join lateral (
-    select e.cluster, e.xid from audit_link l join audit_entry e on e.id = l.entry_id
+    select e.cluster, e.xid, e.seq from audit_link l join audit_entry e on e.id = l.entry_id
     order by l.position desc limit 1
 ) as tip on true
 """
@@ -134,11 +141,11 @@ def seal(*, now: datetime, batch: int = BATCH) -> int:
 
 def _seal_batch(now: datetime, batch: int) -> int:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(hashtextextended('fourfold.audit.seal', 0))")
+        cursor.execute(_ENTER)
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(_TIP)
-        here, tip_cluster, tip_xid = cursor.fetchone()
+        here, tip_cluster, xid, seq = cursor.fetchone()
         statement = _SEAL_AFTER_TIP if tip_cluster == here else _SEAL_ANY
-        cursor.execute(statement, {"now": now, "cluster": here, "xid": tip_xid, "batch": batch})
+        cursor.execute(statement, {"now": now, "cluster": here, "xid": xid, "seq": seq, "batch": batch})
         return int(cursor.rowcount)

@@ -118,7 +118,7 @@ def test_number_transaction_clock_and_hash_are_the_databases(log) -> None:
             "default",
             "insert into audit_entry (id, version, seq, cluster, xid, recorded_at, row_hash, occurred_at, actor,"
             " permission, outcome, subject_kind, subject_id, purpose, request_id, detail) values (gen_random_uuid(),"
-            f" 'mine', -1, 0, 0, '2000-01-01', 'mine', now(), '{log.actor.reference}', 'a:b', 'done', '', '', '', '',"
+            f" 'mine', -1, 7, 7, '2000-01-01', 'mine', now(), '{log.actor.reference}', 'a:b', 'done', '', '', '', '',"
             " '{}')",
         )
         with connections["default"].cursor() as cursor:

@@ -4,9 +4,12 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
+from django.db import connections
 
 from fourfold.ground.kernel import clock
+from fourfold.trust.audit import verification
 from fourfold.trust.audit.domain.findings import Kind
+from fourfold.trust.audit.domain.walk import Sealed
 from fourfold.trust.audit.operations import seal
 from fourfold.trust.audit.verification import take_checkpoint, verify
 
@@ -238,7 +241,16 @@ def test_a_hash_function_that_lies_is_not_believed(log) -> None:
         log.ask(honest)
 
 
-def test_memory_stays_bounded_however_long_the_log(log) -> None:
+def test_memory_stays_bounded_however_long_the_log(log, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_cursors = []
+
+    class Watched(verification.Walk):
+        def step(self, row: Sealed) -> None:
+            with connections["default"].cursor() as cursor:
+                cursor.execute("select count(*) from pg_cursors")
+                open_cursors.append(cursor.fetchone()[0])
+            super().step(row)
+
     def peak(entries: int) -> int:
         log.ask(
             "insert into audit_entry (id, occurred_at, actor, permission, outcome, subject_kind, subject_id, purpose,"
@@ -256,6 +268,11 @@ def test_memory_stays_bounded_however_long_the_log(log) -> None:
 
     short = peak(5_000)
     assert peak(15_000) < 1.2 * short
+    monkeypatch.setattr(verification, "Walk", Watched)
+    log.wipe()
+    log.sealed(1)
+    verify()
+    assert open_cursors == [1], "the rows come from a cursor on the server, and do not wait in the client"
 
 
 def test_the_kinds_are_told_in_words(log, kinds: Callable[[object], list[str]]) -> None:
