@@ -28,8 +28,9 @@ def action_to_move(actor: Standing, action_id: UUID) -> Action:
         subject_kind="plan.action",
         subject_id=action_id,
     )
-    # Locked only now: under row-level security a lock asks for the right to update.
-    Action.objects.select_for_update(of=("self",)).get(pk=action_id)
+    # Locked only now: under row-level security a lock asks for the right to update. Then read anew, since what
+    # it says may have changed while we waited.
+    Action.objects.select_for_update(of=("self",)).values_list("pk").get(pk=action_id)
     action.refresh_from_db()
     return action
 
@@ -38,8 +39,8 @@ def visible_action(actor: Standing, action_id: UUID) -> Action:
     """The action, if the actor may read its plan. Raises `NotFound`."""
     action = (
         Action.objects.filter(pk=action_id, plan__in=visible_plans(actor))
-        .select_related("plan", "strand")
-        .prefetch_related("agencies", "timescales")
+        .select_related("plan")
+        .prefetch_related("agencies")
         .first()
     )
     if action is None:
