@@ -12,6 +12,8 @@ from fourfold.ground.postgres.locations import data_home
 from fourfold.project import bootstrap
 
 STOP_WITHIN = 12
+CLEAR = "\x1b[K"
+"""Clears the rest of a line that a longer one stood on."""
 
 
 def set_up(*, reset: bool, say: Callable[[str], None]) -> Prepared:
@@ -65,7 +67,7 @@ def _progress(done: int, total: int, what: str) -> None:
     """One line that is rewritten on a terminal, and one in ten lines elsewhere."""
     if sys.stdout.isatty():
         bar = "█" * (30 * done // total) + "░" * (30 - 30 * done // total)
-        sys.stdout.write(f"\r  {bar} {done} of {total} {what}" + ("\n" if done == total else ""))
+        sys.stdout.write(f"\r  {bar} {done} of {total} {what}{CLEAR}" + ("\n" if done == total else ""))
     elif done == total or done % 10 == 0:
         sys.stdout.write(f"  {done} of {total} {what}\n")
     sys.stdout.flush()
