@@ -19,6 +19,11 @@ def rows_of(reading: PlanReading) -> list[dict[str, Any]]:
                 cell = [str(source.where.column), source.text]
                 if cell not in row["cells"]:
                     row["cells"].append(cell)
+        for factor in strand.success_factors:
+            row = rows.get(_row(factor.source))
+            cell = [str(factor.source.where.column), factor.source.text]
+            if row is not None and cell not in row["cells"]:
+                row["cells"].append(cell)
     return list(rows.values())
 
 

@@ -10,9 +10,14 @@ from fourfold.accountability.plan.domain.merging import FIELDS, Take
 from fourfold.accountability.plan.domain.states import Part
 from fourfold.accountability.plan.operations.actions import MOST_TITLE, ActionWords
 from fourfold.accountability.plan.operations.agencies import AgencyPart
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.dates import PARTS
+from fourfold.ground.web.forms import DateInputField, DateInputWidget, GovForm
 
 Choices = Sequence[tuple[str, str]]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 class ActionForm(GovForm):
@@ -44,6 +49,20 @@ class ActionForm(GovForm):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", "Nobody yet"), *people]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """The name and value of each box, to be carried along unseen: a date is three of them."""
+        pairs: list[tuple[str, str]] = []
+        for bound in self:
+            widget, value = bound.field.widget, bound.value()
+            if isinstance(widget, DateInputWidget):
+                parts = value if isinstance(value, list) else widget.decompress(value)
+                pairs += [
+                    (f"{bound.html_name}_{part}", _shown(number)) for part, number in zip(PARTS, parts, strict=True)
+                ]
+            else:
+                pairs.append((bound.html_name, _shown(value)))
+        return pairs
 
     @staticmethod
     def initial_of(words: ActionWords, version: int) -> dict[str, Any]:
@@ -82,7 +101,7 @@ class ConflictForm(ActionForm):
         self.differing = tuple(name for name in FIELDS if name in differing)
         for name in self.differing:
             self.fields[f"take_{name}"] = forms.ChoiceField(
-                label=f"Which {FIELDS[name].lower()} should the action have?",
+                label=f"{FIELDS[name]}: which version do you want?",
                 widget=forms.RadioSelect,
                 choices=[(take.value, take.label) for take in Take],
                 error_messages={"required": f"Choose whose {FIELDS[name].lower()} to keep"},

@@ -22,18 +22,24 @@ class UploadForm(GovForm):
 
 
 class AnswersForm(GovForm):
-    """One answer to each question of an import. Those left open stay open."""
+    """One answer to each question of an import. Those left open stay open.
 
-    def __init__(self, *args: Any, questions: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+    A question is its id, its answer so far, and whether it is about words that found no place: only these can be
+    set aside.
+    """
+
+    def __init__(self, *args: Any, questions: Sequence[tuple[UUID, str, bool]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = [question_id for question_id, _answer in questions]
-        for question_id, answer in questions:
+        self.asked = [question_id for question_id, _answer, _words in questions]
+        for question_id, answer, has_loose_words in questions:
             self.fields[self.name(question_id)] = forms.ChoiceField(
                 label="Your answer",
                 widget=forms.RadioSelect,
                 required=False,
                 initial=answer,
-                choices=[(item.value, item.label) for item in Answer],
+                choices=[
+                    (item.value, item.label) for item in Answer if has_loose_words or item is not Answer.SET_ASIDE
+                ],
             )
 
     @staticmethod

@@ -67,7 +67,7 @@ def edit_action(*, actor: Standing, now: datetime, action_id: UUID, version: int
     action = action_to_move(actor, action_id)
     before = ActionWords.of(action)
     if action.version != version:
-        base = _words_at(action, version, before)
+        base = words_at(action, version, before)
         if base != before:
             raise EditConflict(action, base, before, words)
     if words == before:
@@ -109,7 +109,7 @@ def save_revision(action: Action, *, actor: Standing, now: datetime, changes: di
     )
 
 
-def _words_at(action: Action, version: int, newest: ActionWords) -> ActionWords:
+def words_at(action: Action, version: int, newest: ActionWords) -> ActionWords:
     """What the action said at an earlier version: the newest words, with each later edit taken back."""
     said = {name: plain(value) for name, value in asdict(newest).items()}
     for changes in (

@@ -14,6 +14,8 @@ from fourfold.accountability.plan.models import Comment, Revision, Update
 from fourfold.accountability.plan.operations.actions import ActionWords, EditConflict
 from fourfold.ground.kernel.clock import show_date
 
+LONG = 60
+"""Characters from which two texts stand side by side instead of in one line."""
 NAMED = FIELDS | {"status": "Status", "agencies": "Agencies"}
 
 
@@ -64,18 +66,15 @@ def _as_id(value: object) -> UUID | None:
 def edit(revision: Revision, names: dict[UUID, str]) -> dict[str, Any]:
     """One edit: who, when, and each field before and after."""
     by = revision.by.name if revision.by else revision.carried_from
-    changes = [
-        {"field": NAMED.get(name, name), "before": shown(name, before, names), "after": shown(name, after, names)}
-        for name, (before, after) in revision.changes.items()
-    ]
+    changes = [_change(name, before, after, names) for name, (before, after) in revision.changes.items()]
     fields = ", ".join(str(change["field"]).lower() for change in changes)
-    return {
-        "at": revision.at,
-        "by": by,
-        "version": revision.version,
-        "title": f"Changed {fields}",
-        "changes": changes,
-    }
+    return {"at": revision.at, "by": by, "title": f"Changed {fields}", "changes": changes}
+
+
+def _change(name: str, before: object, after: object, names: dict[UUID, str]) -> dict[str, Any]:
+    texts = [shown(name, value, names) for value in (before, after)]
+    is_long = any(len(text) > LONG for text in texts)
+    return {"field": NAMED.get(name, name), "before": texts[0], "after": texts[1], "is_long": is_long}
 
 
 def shown(name: str, value: object, names: dict[UUID, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.forms.forms import BaseForm
 from django.urls import reverse
@@ -66,6 +67,11 @@ def questions(found: Review, form: BaseForm) -> list[dict[str, Any]]:
     ]
 
 
+def to_answer(found: Review) -> list[tuple[UUID, str, bool]]:
+    """What the form of answers asks: id, answer so far, and whether it is about words without a place."""
+    return [(item.pk, item.answer, item.kind == QuestionKind.UNASSIGNED) for item in found.questions]
+
+
 def unassigned(found: Review) -> list[str]:
     """The words of the document that found no place."""
     return list(found.source.reading.get("unassigned", [])) if found.source else []
@@ -102,7 +108,7 @@ def _line(action: Action, register: Register, today: date) -> dict[str, Any]:
     agencies = [
         {
             "named": item.named,
-            "part": Part(item.part).label.lower(),
+            "part": Part(item.part).label,
             "qualifier": item.qualifier,
             "now": todays_body(item, register, today),
         }

@@ -94,7 +94,8 @@ def _conflict_page(
         "form": form,
         "rows": rows,
         "equal": changes.equal_rows(conflict, names),
-        "mine": ActionForm(people=choices, prefix="mine", initial=mine),
+        "mine": ActionForm(people=choices, prefix="mine", initial=mine).hidden(),
+        "base": request.POST.get("base") or request.POST.get("version"),
         "cancel": reverse("plan:action", args=[conflict.action.pk]),
     }
     return render(request, "plan/conflict.html", context, status=CONFLICT)
@@ -117,6 +118,12 @@ def _resolve(request: HttpRequest, action: Action, choices: list[tuple[str, str]
         if carried_out(request, form, save):
             messages.success(request, "Your changes were saved, together with theirs.")
             return redirect("plan:action", action.pk)
-        return _conflict_page(request, EditConflict(action, theirs, theirs, mine), choices, form)
+        base = operations.words_at(action, _number(request.POST.get("base")), theirs)
+        return _conflict_page(request, EditConflict(action, base, theirs, mine), choices, form)
     except EditConflict as conflict:
         return _conflict_page(request, conflict, choices)
+
+
+def _number(text: str | None) -> int:
+    """The version that a page carried along; what is no number counts as the first."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 1

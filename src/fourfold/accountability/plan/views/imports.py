@@ -54,7 +54,7 @@ def review(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     actor = standing(request)
     found = review_for_actor(actor, plan_id)
     require(policies.coordinate(actor), Permission.COORDINATE, subject_kind="plan", subject_id=plan_id)
-    form = AnswersForm(request.POST or None, questions=[(item.pk, item.answer) for item in found.questions])
+    form = AnswersForm(request.POST or None, questions=presenter.to_answer(found))
     if carried_out(request, form, lambda: _answer(request, found, form)):
         left = review_for_actor(actor, plan_id).open_count
         messages.success(request, f"Saved. {presenter.left(left)}")
