@@ -1,6 +1,7 @@
 """The evidence files: real files of their kinds, the same at every loading."""
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -17,6 +18,11 @@ def test_the_room_for_files_takes_it(name):
 @pytest.mark.parametrize("name", MADE)
 def test_it_is_the_same_twice(name):
     assert MADE[name]() == MADE[name]()
+
+
+def test_no_part_of_the_word_file_tells_when_it_was_made():
+    with zipfile.ZipFile(io.BytesIO(MADE["memorandum-third-draft.docx"]())) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_word_file_opens_and_says_that_it_is_made_up():
