@@ -37,7 +37,9 @@ def test_moments_ascend_within_office_hours_and_stay_the_same():
     moments = days.moments(date(2026, 7, 1), what)
     assert all(earlier <= later for earlier, later in pairwise(moments))
     assert all(8 <= moment.astimezone(LONDON).hour < 17 for moment in moments)
-    assert moments == days.moments(date(2026, 7, 1), what)
+    # Written down, since Python's own hash of a text is another in every process.
+    one = days.moments(date(2026, 7, 1), ["Prevent 1: update"])[0].astimezone(LONDON)
+    assert (one.hour, one.minute) == (8, 52)
 
 
 @pytest.mark.parametrize(
