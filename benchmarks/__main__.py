@@ -1,5 +1,6 @@
 """Build a large plan in a home of its own, then time our pages and their peers in turn."""
 
+import logging
 import os
 import shutil
 import sys
@@ -21,6 +22,7 @@ def main() -> None:
 
     prepared = setting_up.set_up(reset=False, say=lambda _text: None)
     try:
+        logging.getLogger("fourfold").setLevel(logging.ERROR)
         from benchmarks import demonstration, large_plan
 
         print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors\n")

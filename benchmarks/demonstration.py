@@ -51,10 +51,12 @@ def run() -> None:
     client = signed_in("tom-hadlow")
     print(f"The demonstration (claim: median under {MOST_MILLISECONDS} ms, at most {MOST_QUERIES} queries)")
     for name, path in pages(client).items():
+        client.get(path)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path)
         if answer.status_code != 200:
             raise RuntimeError(f"{path} answered {answer.status_code}.")
         median = statistics.median(alone(lambda path=path: client.get(path)))
-        print(f"  {name:<16} {median:6.1f} ms  {len(captured):3} queries")
+        queries = [found for found in captured if found["sql"] not in ("BEGIN", "COMMIT")]
+        print(f"  {name:<16} {median:6.1f} ms  {len(queries):3} queries")
     print()

@@ -1,4 +1,4 @@
-"""The main job from a shell: `fourfold demo`, a second run, Ctrl-C, reset, doctor, init. Real processes, own homes."""
+"""The main job from a shell: `fourfold demo`, a second run, Ctrl-C, reset, doctor, init. Real processes."""
 
 import os
 import re

@@ -18,6 +18,6 @@ def related_users(*, kind: str, subject_kind: str, subject_id: UUID) -> list[UUI
 
 def related_subjects(user_id: UUID | None, *, subject_kind: str, kind: str) -> QuerySet[Relationship, UUID]:
     """The ids of the subjects to which a user has this live relationship, as a subquery."""
-    return Relationship.objects.filter(
-        user_id=user_id, subject_kind=subject_kind, kind=kind, until__isnull=True
-    ).values_list("subject_id", flat=True)
+    live = Relationship.objects.filter(subject_kind=subject_kind, kind=kind, until__isnull=True)
+    mine = live.filter(user_id=user_id) if user_id else live.none()
+    return mine.values_list("subject_id", flat=True)
