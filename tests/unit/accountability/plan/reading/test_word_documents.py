@@ -65,6 +65,25 @@ def test_inserted_words_count_and_deleted_ones_do_not(read, document):
     assert read(saved(document)).actions[0].text == "Do this. Now."
 
 
+def test_moved_words_count_once(read, document):
+    paragraph = document.tables[0].cell(1, 0).paragraphs[0]._p
+    for tag in ("moveFrom", "moveTo"):
+        paragraph.append(parse_xml(f"<w:{tag} {nsdecls('w')}><w:r><w:t> Soon.</w:t></w:r></w:{tag}>"))
+    assert read(saved(document)).actions[0].text == "Do this. Soon."
+
+
+def test_words_in_a_text_box_are_kept_once(read, document):
+    box = "<w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent>"
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    document.add_paragraph()._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')} {compatible}><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+            f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    assert [piece.text for piece in read(saved(document)).unassigned] == ["Boxed"]
+
+
 def test_words_in_content_controls_and_links_are_read(read, document):
     paragraph = document.tables[0].cell(1, 0).paragraphs[0]._p
     control = "<w:sdt %s><w:sdtContent><w:r><w:t> Again.</w:t></w:r></w:sdtContent></w:sdt>"

@@ -9,6 +9,7 @@ from fourfold.ground.kernel.errors import BadInput
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
 _MOST_NULS = 0.3
+_FEWEST_NULS = 0.02
 _SAMPLE = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _AS = "Please save the plan as plain text in UTF-8 and try again."
@@ -35,17 +36,19 @@ def _encoding(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    sample = data[:_SAMPLE]
     # English text in UTF-16 has a NUL in nearly every other byte; on which side tells the byte order.
-    if sample[1::2].count(0) > _MOST_NULS * len(sample[1::2]) and sample[::2].count(0) == 0:
-        return "utf-16-le"
-    if sample[::2].count(0) > _MOST_NULS * len(sample[::2]) and sample[1::2].count(0) == 0:
-        return "utf-16-be"
+    first, second = _share_of_nuls(data[:_SAMPLE:2]), _share_of_nuls(data[1:_SAMPLE:2])
+    if max(first, second) > _MOST_NULS and min(first, second) < _FEWEST_NULS:
+        return "utf-16-le" if second > first else "utf-16-be"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _share_of_nuls(data: bytes) -> float:
+    return data.count(0) / len(data) if data else 0
 
 
 def _refuse_controls(text: str) -> None:

@@ -24,7 +24,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = (f"{_W}t", f"{_M}t")
 _SPACES = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_LEFT_OUT = (f"{_MC}Fallback", f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr")
+_LEFT_OUT = (f"{_MC}Fallback", f"{_W}moveFrom")
+"""Second copies of text boxes for old programs, and words that were moved elsewhere."""
 _WRAPPERS = (
     *(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")),
     *(f"{_MC}{name}" for name in ("AlternateContent", "Choice")),
