@@ -7,7 +7,14 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-RUNS = (ascii_lowercase * 2, "0123456789" * 4, "qwertyuiop" * 2, "asdfghjkl" * 2, "zxcvbnm" * 3, "1qaz2wsx3edc4rfv5tgb")
+RUNS = (
+    ascii_lowercase * 2,
+    "0123456789" * 4,
+    "qwertyuiop" * 2,
+    "asdfghjkl" * 2,
+    "zxcvbnm" * 3,
+    "1qaz2wsx3edc4rfv5tgb",
+)
 FEWEST = 5
 """Different characters."""
 

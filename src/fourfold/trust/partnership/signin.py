@@ -21,7 +21,6 @@ SAY = {
     "account/messages/logged_out.txt": _("You have signed out."),
     "account/messages/password_changed.txt": _("Your password is changed. Other devices are signed out."),
     "account/messages/password_set.txt": _("Your password is set."),
-    "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes. Earlier ones no longer work."),
     "mfa/messages/totp_activated.txt": _("Your authenticator app is set up."),
     "mfa/messages/totp_deactivated.txt": _("Your authenticator app is removed."),
     "mfa/messages/webauthn_added.txt": _("Your passkey is added."),

@@ -29,6 +29,7 @@ class Row:
     name: str
     href: str
     type: str
+    reach: str
     years: str
     now: list[Link]
     ended: bool
@@ -74,7 +75,15 @@ def row(agency: Agency, *, today: date) -> Row:
     """An agency as a line. Its successors must have been fetched."""
     taken = [Link(one.successor.name, href(one.successor)) for one in agency.successions.all()]
     years = between(agency.since, agency.until)
-    return Row(agency.name, href(agency), type_label(agency.type), years, taken, has_ended(agency, today))
+    return Row(
+        name=agency.name,
+        href=href(agency),
+        type=type_label(agency.type),
+        reach=tier_label(agency.tier),
+        years=years,
+        now=taken,
+        ended=has_ended(agency, today),
+    )
 
 
 def shown(asked: AgencyFilter) -> str:
