@@ -61,14 +61,17 @@ class Log:
 
     @contextmanager
     def unguarded(self) -> Iterator[None]:
-        """The guards off inside, in one transaction."""
+        """The guards off inside, in one transaction; as they were afterwards."""
         with transaction.atomic(using="maintenance"):
-            for table in TABLES:
-                self.ask(f"alter table {table} disable trigger user")
+            guards = self.ask(
+                "select tgrelid::regclass, tgname, tgenabled = 'A' from pg_trigger"
+                " where tgrelid in ('audit_entry'::regclass, 'audit_link'::regclass) and not tgisinternal"
+            )
+            for table, trigger, _always in guards:
+                self.ask(f"alter table {table} disable trigger {trigger}")
             yield
-            for table in TABLES:
-                self.ask(f"alter table {table} enable trigger user")
-                self.ask(f"alter table {table} enable always trigger {table}_append_only")
+            for table, trigger, always in guards:
+                self.ask(f"alter table {table} enable {'always' if always else ''} trigger {trigger}")
 
     def hash_chain_anew(self) -> None:
         """Give every link the hash that follows from what now stands before it, as a careful forger would."""

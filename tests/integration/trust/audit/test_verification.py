@@ -216,14 +216,16 @@ def test_an_entry_is_checked_before_it_is_sealed_too(log) -> None:
     assert verify().counts == {Kind.ENTRY_ALTERED: 1}
 
 
-@pytest.mark.parametrize("trigger", ["audit_entry_append_only", "audit_entry_stamp"])
-def test_a_guard_that_is_left_off_is_named(log, trigger: str) -> None:
+@pytest.mark.parametrize(
+    ("trigger", "state"), [("audit_entry_append_only", "enable always"), ("audit_entry_stamp", "enable")]
+)
+def test_a_guard_that_is_left_off_is_named(log, trigger: str, state: str) -> None:
     log.sealed(1)
     log.ask(f"alter table audit_entry disable trigger {trigger}")
     try:
         assert f"- The trigger {trigger} is missing or switched off." in verify().lines()
     finally:
-        log.tamper()
+        log.ask(f"alter table audit_entry {state} trigger {trigger}")
     assert verify().sound
 
 
