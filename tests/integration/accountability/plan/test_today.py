@@ -97,7 +97,7 @@ def test_empty_states_say_what_will_appear(people: Cast, client_of: ClientOf) ->
         (people.vic, "once a plan coordinator has published it"),
         (people.cora, "Begin by importing"),
     ):
-        shown = main(client_of(getattr(people, who)).get(HOME))
+        shown = main(client_of(who).get(HOME))
         assert "Nothing waits for you" in shown
         assert "No updates yet" in shown
         assert how_to_begin in shown

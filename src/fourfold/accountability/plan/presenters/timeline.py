@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from fourfold.accountability.plan.domain.axis import Axis
 from fourfold.accountability.plan.domain.states import Status, TimescaleKind
@@ -17,6 +17,9 @@ LETTER = 7.4
 GAP = 14
 """The least room between two labels, in pixels."""
 
+
+MARGIN = timedelta(days=10)
+"""Kept free before the first date and after the last, so that no shape is cut."""
 
 LABELLED_FIRST = {"due": 0, "review": 1, "milestone": 2}
 
@@ -72,7 +75,8 @@ def picture_of(plan: Plan, strands: Sequence[Strand], *, day: date) -> Picture:
     """The timeline of a plan whose strands were fetched with `strands_on_a_timeline`."""
     begun = today(plan.published_at or plan.created_at)
     actions = [action for strand in strands for action in strand.actions.all()]
-    axis = Axis.over([begun, day, *(on for action in actions for on in _days_of(action))])
+    days = [begun, day, *(on for action in actions for on in _days_of(action))]
+    axis = Axis.over([min(days) - MARGIN, max(days) + MARGIN])
     return Picture(
         ticks=[(axis.place(tick.on), tick.month, tick.year) for tick in axis.ticks()],
         today=axis.place(day),
