@@ -20,10 +20,10 @@ def rows_of(reading: PlanReading) -> list[dict[str, Any]]:
                 if cell not in row["cells"]:
                     row["cells"].append(cell)
         for factor in strand.success_factors:
-            row = rows.get(_row(factor.source))
+            beside = rows.get(_row(factor.source))
             cell = [str(factor.source.where.column), factor.source.text]
-            if row is not None and cell not in row["cells"]:
-                row["cells"].append(cell)
+            if beside is not None and cell not in beside["cells"]:
+                beside["cells"].append(cell)
     return list(rows.values())
 
 

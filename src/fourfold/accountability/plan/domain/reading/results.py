@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fourfold.accountability.plan.domain.reading.questions import Question
 from fourfold.accountability.plan.domain.reading.tables import Source
+from fourfold.accountability.plan.domain.states import TimescaleKind
 from fourfold.trust.partnership.domain.register import Agency
-
-
-class TimescaleKind(StrEnum):
-    """What a timescale asks for."""
-
-    DUE = "due"
-    REVIEW = "review"
-    ONGOING = "ongoing"
 
 
 @dataclass(frozen=True, slots=True)

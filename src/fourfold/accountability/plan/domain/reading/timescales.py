@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from fourfold.accountability.plan.domain.reading.results import Timescale, TimescaleKind
+from fourfold.accountability.plan.domain.reading.results import Timescale
 from fourfold.accountability.plan.domain.reading.tables import Source
 from fourfold.accountability.plan.domain.reading.words import tidy, tokens
+from fourfold.accountability.plan.domain.states import TimescaleKind
 from fourfold.ground.kernel.periods import last_day_of_month
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
