@@ -18,10 +18,10 @@ from fourfold.accountability.plan.domain.reading.results import (
     PlanReading,
     Strand,
     Timescale,
-    TimescaleKind,
     Unassigned,
 )
 from fourfold.accountability.plan.domain.reading.tables import Place, Source
+from fourfold.accountability.plan.domain.states import TimescaleKind
 
 __all__ = [
     "Action",
