@@ -12,11 +12,13 @@ FORMS = ["update", "comment", "action-edit", "milestone-add", "risk-add", "depen
 
 
 @pytest.mark.parametrize("name", [*PAGES, *FORMS])
-def test_each_page_opens_for_a_leads_person_in_at_most_12_queries(name: str, people: Cast, client_of: ClientOf) -> None:
+def test_each_page_opens_in_at_most_12_queries(name: str, people: Cast, client_of: ClientOf) -> None:
     made = plans.make(people)
     client = client_of(people.pat)
     client.get(reverse("plan:action", args=[made.action_id]))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         response = client.get(reverse(f"plan:{name}", args=[made.action_id]))
     assert response.status_code == 200
     assert "Train staff" in response.content.decode()

@@ -12,11 +12,11 @@ from fourfold.trust.partnership.domain.roles import Standing
 
 def plan_to_coordinate(actor: Standing, plan_id: UUID) -> Plan:
     """The plan, locked, if the actor may coordinate it. Raises `NotFound` or `NotAllowed`."""
-    plan = visible_plans(actor).filter(pk=plan_id).select_for_update(of=("self",)).first()
-    if plan is None:
+    if not visible_plans(actor).filter(pk=plan_id).exists():
         raise NotFound("plan", plan_id)
     require(policies.coordinate(actor), policies.Permission.COORDINATE, subject_kind="plan", subject_id=plan_id)
-    return plan
+    # Locked only now: under row-level security a lock asks for the right to update.
+    return Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
 
 
 def action_to_move(actor: Standing, action_id: UUID) -> Action:

@@ -18,6 +18,7 @@ from fourfold.accountability.plan.presenters import review as presenter
 from fourfold.accountability.plan.queries.plans import Review, review_for_actor, strands_on_a_page
 from fourfold.accountability.plan.views.form_pages import NOT_TAKEN, FormPage, carried_out, show
 from fourfold.ground.kernel.clock import now, today
+from fourfold.ground.kernel.errors import BadInput, Problem
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.queries import known_register
@@ -41,7 +42,10 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
     def take() -> None:
         file = form.cleaned_data["file"]
-        taken.append(import_any(actor=actor, now=now(), filename=file.name, content=file.read()))
+        try:
+            taken.append(import_any(actor=actor, now=now(), filename=file.name, content=file.read()))
+        except BadInput as refused:
+            raise BadInput([Problem(_placed(problem), "file") for problem in refused.problems]) from refused
 
     if carried_out(request, form, take):
         return redirect("plan:review", taken[0].pk)
@@ -71,6 +75,12 @@ def review(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "may_publish": found.plan.state == "draft" and not found.open_count,
     }
     return render(request, "plan/review.html", context, status=NOT_TAKEN if form.errors else 200)
+
+
+def _placed(problem: Problem) -> str:
+    """What is wrong, with its line and cell: `Line 6, cell 3: ...`."""
+    place = "" if problem.where == "file" else problem.where
+    return f"{place[:1].upper()}{place[1:]}: {problem.message}" if place else problem.message
 
 
 def _answer(request: HttpRequest, found: Review, form: AnswersForm) -> None:
