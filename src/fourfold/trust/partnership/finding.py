@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Prefetch, Q, QuerySet, Value
 
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
@@ -52,8 +53,8 @@ def find_agencies(actor: Standing, asked: AgencyFilter, *, today: date) -> Query
 def agency_in_full(actor: Standing, agency_id: UUID) -> Agency:
     """One agency with its past and future, its collectives and members, and its people. Raises `NotFound`."""
     _known(actor, "partnership.agency")
-    found = Agency.objects.prefetch_related(
-        "aliases",
+    spellings = ArrayAgg("aliases__alias", order_by="aliases__alias", default=Value([]))
+    found = Agency.objects.annotate(spellings=spellings).prefetch_related(
         _successors(),
         Prefetch("precessions", Succession.objects.select_related("predecessor").order_by("on")),
         Prefetch("members", CollectiveMember.objects.select_related("agency").order_by("agency__name")),

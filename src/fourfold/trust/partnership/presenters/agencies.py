@@ -124,12 +124,13 @@ def _facts(agency: Agency) -> list[dict[str, str]]:
 
 
 def _rows(agency: Agency) -> list[dict[str, str]]:
+    spellings: list[str | None] = agency.spellings  # type: ignore[attr-defined]
     checked = f"Checked on {show_date(agency.verified_on)}" if agency.verified_on else "Not yet checked"
     return [
         {"key": "Short name", "value": agency.short_name},
         {
             "key": "Also written",
-            "value": "; ".join(one.alias for one in agency.aliases.all()),
+            "value": "; ".join(filter(None, spellings)),
             "empty": "No other way",
         },
         {"key": "Area code (ONS)", "value": agency.area_code},
