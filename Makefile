@@ -51,7 +51,7 @@ bench: setup ## The speed claims, each beside a peer in the same run
 	@.venv/bin/python -m benchmarks
 
 messages: setup ## Gather translatable texts into src/fourfold/project/locale
-	@.venv/bin/pybabel extract --quiet -F babel.cfg -o src/fourfold/project/locale/django.pot src
+	@.venv/bin/pybabel --quiet extract -F babel.cfg -o src/fourfold/project/locale/django.pot src
 
 clean: ## Remove what setup made (not your data)
 	rm -rf .venv .tools .build node_modules src/fourfold/ground/web/static/build
