@@ -11,8 +11,13 @@ from fourfold.trust.partnership.domain.roles import NOWHERE, Standing
 
 ITEMS = [
     ("Today", "plan:today", ()),
-    ("Plans", "plan:plans", ("plan:plan", "plan:strand", "plan:timeline", "plan:import", "plan:review")),
+    (
+        "Plans",
+        "plan:plans",
+        ("plan:plan", "plan:strand", "plan:timeline", "plan:factors", "plan:import", "plan:review"),
+    ),
     ("Actions", "plan:actions", ("plan:action",)),
+    ("Search", "plan:search", ()),
     ("Agencies", "partnership:agencies", ("partnership:agency",)),
     ("People", "partnership:people", ("partnership:person",)),
 ]
