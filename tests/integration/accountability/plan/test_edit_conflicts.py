@@ -1,14 +1,15 @@
 """Two people editing at once lose nothing: the second sees both, in the page and in the database."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Event
+from time import sleep
 from uuid import UUID
 
 import pytest
 from django.db import connections
 from django.urls import reverse
 from tests import plans
-from tests.people import Cast, ClientOf, Colleague
+from tests.people import Cast, ClientOf
 
 from fourfold.accountability.plan.domain.states import Status
 from fourfold.accountability.plan.models import Action, Plan, Revision, Timescale
@@ -16,7 +17,7 @@ from fourfold.accountability.plan.operations.actions import ActionWords, EditCon
 from fourfold.accountability.plan.operations.updates import Progress, post_update
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.postgres.context import acting_as
-from fourfold.trust.partnership.domain.roles import INSTALLATION
+from fourfold.trust.partnership.domain.roles import INSTALLATION, Standing
 
 
 def fields(title: str, text: str, version: int, due: tuple[str, str, str] = ("", "", "")) -> dict[str, object]:
@@ -127,14 +128,25 @@ def test_of_two_transactions_that_save_one_version_at_once_one_gets_the_conflict
     made = plans.make(people)
     try:
         version = plans.action_of(people, made).version
-        together = Barrier(2)
+        first_has_saved, second_has_begun = Event(), Event()
 
-        def save(who: Colleague, title: str) -> str:
+        def save_first() -> str:
             try:
-                with who.acting() as actor:
-                    words = ActionWords(title=title, text="The same words.")
-                    together.wait(timeout=20)
-                    edit_action(actor=actor, now=now(), action_id=made.action_id, version=version, words=words)
+                with people.pat.acting() as actor:
+                    _edit(actor, made.action_id, version, "Pat's")
+                    first_has_saved.set()
+                    second_has_begun.wait(timeout=20)
+                    sleep(0.5)  # the second is inside its operation now, and the first commits only after
+                return "saved"
+            finally:
+                connections.close_all()
+
+        def save_second() -> str:
+            try:
+                first_has_saved.wait(timeout=20)
+                with people.cora.acting() as actor:
+                    second_has_begun.set()
+                    _edit(actor, made.action_id, version, "Cora's")
                 return "saved"
             except EditConflict as conflict:
                 return f"conflict with {conflict.theirs.title}"
@@ -142,11 +154,16 @@ def test_of_two_transactions_that_save_one_version_at_once_one_gets_the_conflict
                 connections.close_all()
 
         with ThreadPoolExecutor(2) as pool:
-            ended = sorted(pool.map(save, [people.pat, people.cora], ["Pat's", "Cora's"]))
-        title = plans.action_of(people, made).title
-        assert ended == [f"conflict with {title}", "saved"]
+            ended = [pool.submit(save_first), pool.submit(save_second)]
+            assert [future.result() for future in ended] == ["saved", "conflict with Pat's"]
+        assert plans.action_of(people, made).title == "Pat's"
     finally:
         remove(made.plan_id)
+
+
+def _edit(actor: Standing, action_id: UUID, version: int, title: str) -> None:
+    words = ActionWords(title=title, text="The same words.")
+    edit_action(actor=actor, now=now(), action_id=action_id, version=version, words=words)
 
 
 def remove(plan_id: UUID) -> None:
