@@ -58,7 +58,8 @@ def test_a_leavers_open_session_ends_with_their_last_role(
     check_page(administrator)
 
     page.goto("/people/")
-    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="People", level=1)).to_be_hidden()
+    expect(page.locator(".ff-account")).to_be_hidden()
     theirs.close()
 
 

@@ -125,11 +125,11 @@ def test_a_new_person_sets_a_password_and_an_app_and_signs_in_again(
     expect(page.get_by_role("heading", name="Second step")).to_be_visible()
     check_page(page)
     page.get_by_label("Code").fill("12 34 56")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("This code is wrong or has been used").first).to_be_visible()
     check_page(page)
     page.get_by_label("Code").fill(next_code(key, used))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".ff-account__name")).to_have_text("Nia New")
     assert complaints == []
 
@@ -173,6 +173,7 @@ def test_a_passkey_opens_the_door_alone_and_confirms_who_one_is(
     check_page(page)
     page.get_by_role("button", name="Sign out", exact=True).click()
 
+    page.goto("/accounts/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator(".ff-account__name")).to_have_text("Pia Key")
     page.goto("/accounts/second-factor/recovery-codes/generate/")
