@@ -23,4 +23,4 @@ class Take(StrEnum):
     @property
     def label(self) -> str:
         """The choice in words."""
-        return {"theirs": "Keep theirs", "mine": "Use mine", "anew": "Write it anew"}[self.value]
+        return {"theirs": "Keep theirs", "mine": "Use mine", "anew": "Use what I write anew below"}[self.value]
