@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "docs/screenshots"
@@ -27,7 +27,7 @@ DOCUMENT = ROOT / "src/fourfold/project/demonstration/kent-and-medway-plan.txt"
 READY_WITHIN = 180
 TALLEST = 1400
 QUALITY = 72
-WIDTHS = {"1280": {"width": 1280, "height": 860}, "375": {"width": 375, "height": 812}}
+WIDTHS: dict[str, ViewportSize] = {"1280": {"width": 1280, "height": 860}, "375": {"width": 375, "height": 812}}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
 
 
@@ -62,9 +62,9 @@ def its_timeline(page: Page) -> None:
 
 
 def an_action(page: Page) -> None:
-    """The first action at risk."""
-    page.goto("/actions/?status=at-risk")
-    page.locator("main table a").first.click()
+    """The first action that is overdue."""
+    page.goto("/actions/?when=overdue")
+    page.locator("main tbody a").first.click()
 
 
 def a_review(page: Page) -> None:
@@ -104,7 +104,7 @@ def main() -> None:
     _say(f"{len(list(SHOTS.glob('*.webp')))} pictures, {total / 1024:.0f} kB, in {SHOTS.relative_to(ROOT)}")
 
 
-def take(browser: Browser, address: str, shot: Shot, label: str, size: dict[str, int]) -> None:
+def take(browser: Browser, address: str, shot: Shot, label: str, size: ViewportSize) -> None:
     """One picture of one page, no taller than `TALLEST`."""
     context = browser.new_context(base_url=address, viewport=size)
     page = context.new_page()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -62,7 +63,8 @@ def test_make_has_every_target_that_is_named(paper: Path) -> None:
 
 def commands() -> Iterator[tuple[str, set[str]]]:
     """Each command of `fourfold` with its options: `("audit verify", {"--checkpoint", ...})`."""
-    for name, command in get_command(app).commands.items():
+    group: Any = get_command(app)
+    for name, command in group.commands.items():
         inner = getattr(command, "commands", None)
         found = {f"{name} {sub}": item for sub, item in inner.items()} if inner else {name: command}
         for path, item in found.items():
