@@ -42,7 +42,7 @@ check: lint types contracts browser ## What CI runs: lint, types, import contrac
 	@$(PYTEST) $(PARALLEL) -m "not long"
 
 test-debian-postgres: browser ## The tests that use a database, on Debian's PostgreSQL server (installs it, as root)
-	@scripts/with-debian-postgres $(PYTEST) $(PARALLEL) -m "not long" tests/integration tests/access tests/architecture
+	@scripts/with-debian-postgres $(PYTEST) -m "not long" tests/integration tests/access tests/architecture
 
 screenshots: browser ## Take the README's screenshots from the demonstration
 	@.venv/bin/python scripts/screenshots.py

@@ -23,15 +23,14 @@ settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-if not WORKER:
-    # Made by the controlling process; its workers inherit it and share the server.
-    os.environ["FOURFOLD_HOME"] = tempfile.mkdtemp(prefix="fourfold-test-")
+# A home, and so a server, for each worker: what one leaves open never delays what another seals.
+os.environ["FOURFOLD_HOME"] = tempfile.mkdtemp(prefix="fourfold-test-")
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # set once the database is ready; earlier, pytest-django asks too soon
 os.environ["FOURFOLD_DATABASE_NAME"] = f"fourfold_test_{WORKER or 'main'}"
 os.environ.setdefault("FOURFOLD_POSTGRES_FAST", "1")
 os.environ["FOURFOLD_INSECURE_HTTP"] = "1"
 os.environ["FOURFOLD_DEMONSTRATION"] = "0"
 os.environ["FOURFOLD_HOSTS"] = "localhost 127.0.0.1 testserver"
-os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.project.settings"
 
 PREPARED = pytest.StashKey["Prepared"]()
 WITH_DATABASE = ("integration", "access", "architecture")
@@ -91,8 +90,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the run's own server and take its folder away."""
     if PREPARED in config.stash:
         config.stash[PREPARED].release()
-    if WORKER:
-        return
     home = Path(os.environ["FOURFOLD_HOME"])
     if not os.environ.get("DATABASE_URL"):
         from fourfold.ground.postgres import server

@@ -13,7 +13,7 @@ SignedIn = Callable[..., Page]
 def an_action(page: Page) -> str:
     """The address of an action that Kent Police leads."""
     page.goto("/actions/?my_agency=1")
-    found = page.locator('main tbody th a').first.get_attribute("href")
+    found = page.locator("main tbody th a").first.get_attribute("href")
     assert found
     return found
 
@@ -86,7 +86,7 @@ def test_who_may_not_move_it_is_told_why_and_comments(signed_in: SignedIn, check
     # Given an administrator, whose agency leads nothing here that she may move, at an action of the police
     tom = signed_in("tom-hadlow")
     tom.goto("/actions/?my_agency=1&strand=pursue")
-    action = tom.locator('main tbody th a').first.get_attribute("href")
+    action = tom.locator("main tbody th a").first.get_attribute("href")
     grace = signed_in("grace-adeyemi", viewport={"width": 375, "height": 800})
     grace.goto(str(action))
     check_page(grace)

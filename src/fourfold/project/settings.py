@@ -27,6 +27,8 @@ SECURE = not (DEBUG or DEMONSTRATION or _flag("FOURFOLD_INSECURE_HTTP"))
 """Served behind TLS: secure cookies, HSTS and a redirect to https."""
 
 SECRET_KEY = secret_key(data_home())
+SUPPORT_CONTACT = os.environ.get("FOURFOLD_SUPPORT_CONTACT", "")
+SOURCE_CODE_URL = os.environ.get("FOURFOLD_SOURCE_CODE_URL", "")
 ALLOWED_HOSTS = os.environ.get("FOURFOLD_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("FOURFOLD_ORIGINS", "").split()
 

@@ -76,13 +76,31 @@ def free_port() -> int:
 
 
 def test_demo_sets_up_once_and_keeps_what_is_there(installation: Installation) -> None:
-    first = installation.run("demo", "--no-serve")
+    first = installation.run("demo", "--no-serve", "--reset")
     assert "every person in it is made up" in first
     begun = time.monotonic()
     second = installation.run("demo", "--no-serve")
     assert "Kept the demonstration as you left it" in second
     assert time.monotonic() - begun < 30
-    assert "Threw the former demonstration away" in installation.run("demo", "--no-serve", "--reset")
+    assert "sound" in installation.run("audit", "verify")
+    assert "This installation is sound." in installation.run("doctor")
+
+
+def test_a_loading_that_broke_off_starts_afresh(installation: Installation) -> None:
+    names = {"FOURFOLD_DATABASE_NAME": "fourfold_broken_off"}
+    process = subprocess.Popen(
+        [*COMMAND, "demo", "--no-serve"], env=installation.environ | names, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if " of " in line:
+            break
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    said = installation.run("demo", "--no-serve", **names)
+    assert "Loading broke off before: starting afresh." in said
+    assert "Kept" in installation.run("demo", "--no-serve", **names)
 
 
 def test_demo_serves_on_loopback_and_ctrl_c_stops_everything(installation: Installation) -> None:
@@ -157,3 +175,10 @@ def test_init_makes_the_first_administrator_once(installation: Installation) -> 
     said = installation.run(*given, **names)
     assert re.search(r"https://plan\.example\.org/invitations/[\w-]{40,}/", said)
     assert "already" in installation.run(*given, status=2, **names)
+    for refused in (["demo", "--no-serve"], ["demo", "--no-serve", "--reset"]):
+        assert "real accounts" in installation.run(*refused, status=2, **names)
+
+
+def test_a_command_without_tables_says_what_to_do(installation: Installation) -> None:
+    said = installation.run("audit", "seal", status=2, FOURFOLD_DATABASE_NAME="fourfold_empty")
+    assert "fourfold doctor" in said

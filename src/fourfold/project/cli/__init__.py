@@ -32,5 +32,13 @@ def main() -> None:
     try:
         app()
     except FourfoldError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
+        _stop(str(error))
+    except Exception as error:
+        if not type(error).__module__.startswith(("django.db", "psycopg")):
+            raise
+        _stop(f"The database refused: {str(error).splitlines()[0]}. Run `fourfold doctor`; it says how to mend it.")
+
+
+def _stop(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.exit(2)

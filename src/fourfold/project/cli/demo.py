@@ -23,7 +23,6 @@ def demo(
 ) -> None:
     """Set up and serve the demonstration. A second run keeps what you entered and takes seconds."""
     os.environ["FOURFOLD_DEMONSTRATION"] = "1"
-    os.environ.setdefault("FOURFOLD_DATABASE_NAME", "fourfold_demonstration")
     if serve:
         listen_on("localhost", port)
     from fourfold.project.demonstration import setting_up
@@ -33,8 +32,11 @@ def demo(
         typer.echo("The demonstration is ready. Run `make demo` to serve it.")
         return
     _say_where(port)
-    _serve(port)
-    prepared.release()
+    try:
+        _serve(port)
+    finally:
+        setting_up.seal()
+        prepared.release()
     setting_up.wait_for_database_to_stop()
     typer.echo("Stopped. What you entered is kept.")
 

@@ -21,7 +21,7 @@ To serve it (docs/operations/install.md has the whole):
 def init(
     email: Annotated[str, typer.Option(prompt="The first administrator's e-mail address")],
     name: Annotated[str, typer.Option(prompt="Their name")],
-    agency: Annotated[str, typer.Option(prompt="Their agency (its key in the register)")] = "kent-county-council",
+    agency: Annotated[str, typer.Option(help="Their agency, by its key in the register.")] = "kent-county-council",
     address: Annotated[str, typer.Option(help="Where the service will be reached.")] = "https://fourfold.example",
 ) -> None:
     """Make the tables, the register of agencies and the first administrator. Refuses where there is one already."""
@@ -41,9 +41,19 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
     from fourfold.ground.postgres.context import acting_as
     from fourfold.trust.partnership import operations
     from fourfold.trust.partnership.domain.roles import INSTALLATION, RoleKind
-    from fourfold.trust.partnership.queries import agency_ids_by_key, has_administrator, known_register
+    from fourfold.trust.partnership.queries import (
+        agency_ids_by_key,
+        has_administrator,
+        has_made_up_accounts,
+        known_register,
+    )
 
     with acting_as(INSTALLATION.actor):
+        if has_made_up_accounts():
+            raise BadInput.one(
+                "This database holds the demonstration. Give the installation a home of its own: set FOURFOLD_HOME "
+                "to an empty folder, or FOURFOLD_DATABASE_NAME to another name."
+            )
         if has_administrator():
             raise BadInput.one("This installation has an administrator already. Ask them to add you.")
         operations.register_agencies(actor=INSTALLATION, now=now(), register=known_register())

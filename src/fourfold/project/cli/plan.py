@@ -25,8 +25,8 @@ MOST_BYTES = 200 * 1024 * 1024
 """The largest file that is read at all; each kind of file has its own lower limit."""
 
 NOT_READY = (
-    "The database is not set up. Run `fourfold init` for a new installation or `fourfold migrate` after an update. "
-    "For the demonstration's database, set FOURFOLD_DATABASE_NAME=fourfold_demonstration."
+    "The database is not set up. Run `fourfold init` for a new installation, `fourfold migrate` after an update, or "
+    "`fourfold demo` for the demonstration."
 )
 
 Email = Annotated[str, typer.Option("--as", help="The e-mail address of the account in whose name this is done.")]

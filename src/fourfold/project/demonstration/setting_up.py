@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import FourfoldError
@@ -20,9 +21,11 @@ def set_up(*, reset: bool, say: Callable[[str], None]) -> Prepared:
     """Database, tables, people, plan and a year of work. Says what it does, and that it keeps what is there."""
     begun = time.monotonic()
     prepared = bootstrap.prepare_django()
-    if reset:
+    note = data_home() / f"loading-{prepared.endpoints.database}"
+    _refuse_real_accounts()
+    if reset or note.exists():
         prepared = _start_afresh(prepared)
-        say("Threw the former demonstration away.")
+        say("Threw the former demonstration away." if reset else "Loading broke off before: starting afresh.")
     from fourfold.project import static
 
     waiting = bootstrap.pending_migrations()
@@ -30,9 +33,26 @@ def set_up(*, reset: bool, say: Callable[[str], None]) -> Prepared:
         say(f"Preparing the database ({len(waiting)} migrations).")
     bootstrap.migrate()
     static.gather()
-    _load(say)
+    _load(say, note)
     say(f"Ready in {time.monotonic() - begun:.0f} s.")
     return prepared
+
+
+def _refuse_real_accounts() -> None:
+    """A demonstration never shares a database with real people, and `--reset` never drops theirs."""
+    from django.db import ProgrammingError
+
+    from fourfold.trust.partnership.queries import has_real_accounts
+
+    try:
+        real = has_real_accounts()
+    except ProgrammingError:  # no tables yet, hence nobody
+        return
+    if real:
+        raise FourfoldError(
+            "This database holds real accounts, so the demonstration keeps out of it. Give the demonstration a home "
+            "of its own: set FOURFOLD_HOME to an empty folder, or FOURFOLD_DATABASE_NAME to another name."
+        )
 
 
 def _start_afresh(prepared: Prepared) -> Prepared:
@@ -51,7 +71,8 @@ def _start_afresh(prepared: Prepared) -> Prepared:
     return again
 
 
-def _load(say: Callable[[str], None]) -> None:
+def _load(say: Callable[[str], None], note: Path) -> None:
+    """Load what is not there. While it loads, `note` stands in the data folder: whoever finds it starts afresh."""
     from fourfold.project.demonstration import loading
     from fourfold.project.demonstration.story import tell
 
@@ -59,8 +80,18 @@ def _load(say: Callable[[str], None]) -> None:
         say("Kept the demonstration as you left it. (`fourfold demo --reset` starts afresh.)")
         return
     say("Loading the demonstration: every person in it is made up.")
+    note.touch()
     loading.load_people(now())
     tell(progress=_progress)
+    seal()
+    note.unlink()
+
+
+def seal() -> None:
+    """Seal the audit log up to now, as the worker does every minute while it runs."""
+    from fourfold.trust.audit import operations
+
+    operations.seal(now=now())
 
 
 def _progress(done: int, total: int, what: str) -> None:

@@ -16,8 +16,16 @@ from fourfold.trust.partnership.domain.register import Register, load_register
 from fourfold.trust.partnership.domain.roles import NOWHERE, HeldRole, RoleKind, Standing
 from fourfold.trust.partnership.models import Agency, Person, Role, User
 
-# A role shown first is the one that opens most: pages speak to a person under it.
-_ROLE_ORDER = {kind: position for position, kind in enumerate(reversed(RoleKind))}
+# Pages speak to a person under the first of these that they hold.
+_ROLE_ORDER = {
+    kind: position
+    for position, kind in enumerate(
+        (
+            *(RoleKind.PLAN_COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.CHAMPION),
+            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.MEMBER),
+        )
+    )
+}
 
 _STANDING = """
 select p.id, p.name, u.is_demonstration, partnership_agencies(),
@@ -179,3 +187,13 @@ def agencies_to_choose(actor: Standing) -> list[tuple[UUID, str]]:
     _known(actor, "partnership.agency")
     there = Q(until__isnull=True) | Q(until__gt=today())
     return list(Agency.objects.filter(there).values_list("pk", "name"))
+
+
+def has_real_accounts() -> bool:
+    """Whether any account is not of the demonstration. Needs no context: credentials have no RLS."""
+    return User.objects.filter(is_demonstration=False).exists()
+
+
+def has_made_up_accounts() -> bool:
+    """Whether any account is of the demonstration. Needs no context: credentials have no RLS."""
+    return User.objects.filter(is_demonstration=True).exists()

@@ -27,7 +27,8 @@ def test_what_a_guesser_tries_first_is_refused(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["seven-quiet-herons", "correct horse battery", "Tr0ub4dor&3xkcd", "пароль-и-три-слова", "9f!Kq2zz7-LmP"]
+    "password",
+    ["seven-quiet-herons", "correct horse battery", "Tr0ub4dor&3xkcd", "пароль-и-три-слова", "9f!Kq2zz7-LmP"],
 )
 def test_what_is_hard_to_guess_is_taken(password: str) -> None:
     MadeOfCommonPartsValidator().validate(password)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
 from fourfold.trust.audit.operations import record
@@ -14,7 +14,7 @@ from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.models import Agency, Person, Role, User
 from fourfold.trust.partnership.operations.accounts import close_account
 from fourfold.trust.partnership.policies import Permission, require_administrator
-from fourfold.trust.partnership.queries import live_roles
+from fourfold.trust.partnership.queries import has_administrator, live_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def add_person(*, actor: Standing, now: datetime, new: NewPerson, since: date) -
     if new.email:
         user = User(email=new.email.strip().lower(), created_at=now, is_demonstration=new.is_synthetic)
         user.set_unusable_password()
-        user.save(force_insert=True)
+        _open(user)
     person = Person.objects.create(user=user, name=new.name.strip(), is_synthetic=new.is_synthetic)
     record(
         actor=actor.actor,
@@ -60,6 +60,18 @@ def add_person(*, actor: Standing, now: datetime, new: NewPerson, since: date) -
     return person
 
 
+def _open(user: User) -> None:
+    """Keep the account. Of two who add the same address at once, the second is told as if a moment later."""
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise BadInput.one(TAKEN, "email") from None
+
+
+TAKEN = "Somebody has an account with this address already."
+
+
 def _check(new: NewPerson) -> None:
     problems = []
     if not new.name.strip():
@@ -71,7 +83,7 @@ def _check(new: NewPerson) -> None:
             problems.append(Problem("Enter an e-mail address, like name@example.org", "email"))
         else:
             if User.objects.filter(email=new.email.strip().lower()).exists():
-                problems.append(Problem("Somebody has an account with this address already.", "email"))
+                problems.append(Problem(TAKEN, "email"))
     if problems:
         raise BadInput(problems)
 
@@ -117,6 +129,8 @@ def end_role(*, actor: Standing, now: datetime, role_id: UUID, until: date) -> N
         raise BadInput.one("A role can't end before it began.", "until")
     role.until = until
     role.save()
+    if not has_administrator():
+        raise BadInput.one("This is the last administrator. Make somebody else one first.", "until")
     record(
         actor=actor.actor,
         now=now,
