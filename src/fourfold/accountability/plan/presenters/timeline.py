@@ -170,10 +170,11 @@ def _labelled(marks: list[Mark]) -> list[Mark]:
 
 
 def _placed(mark: Mark, taken: list[tuple[float, float]]) -> Mark:
-    width = (len(mark.label) * LETTER + GAP) / NARROWEST * 100
+    width, gap = len(mark.label) * LETTER / NARROWEST * 100, GAP / NARROWEST * 100
     for start, before in ((mark.at, False), (mark.at - width, True)):
         end = start + width
-        if start >= 0 and end <= 100 and all(end <= left or right <= start for left, right in taken):
+        # The gap lies behind each label, so that what ends at a mark keeps clear of what begins at the next.
+        if start >= 0 and end <= 100 and all(end + gap <= left or right + gap <= start for left, right in taken):
             taken.append((start, end))
             return replace(mark, before=before)
     return replace(mark, label="")
