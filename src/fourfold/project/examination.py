@@ -95,7 +95,7 @@ def _audit(what: str) -> Finding:
 def _static(what: str) -> Finding:
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if not manifest.is_file():
-        return Finding(what, "not gathered", "Run `make setup`, then `fourfold serve`, which gathers them.")
+        return Finding(what, "not gathered", "Run `make setup`, then `fourfold migrate`, which gathers them.")
     return Finding(what, f"gathered in {settings.STATIC_ROOT}")
 
 

@@ -28,7 +28,10 @@ def init(
     from fourfold.project import bootstrap
 
     bootstrap.prepare_django()
+    from fourfold.project import static
+
     bootstrap.migrate()
+    static.gather()
     token = _first_administrator(email, name, agency)
     typer.echo(f"{name} is the first administrator. Give them this link; it works once, for seven days:")
     typer.echo(f"  {address.rstrip('/')}/invitations/{token}/")

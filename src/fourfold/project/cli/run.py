@@ -14,12 +14,15 @@ Port = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=655
 
 
 def migrate() -> None:
-    """Bring the database up to date: tables, then the row-level security of every room."""
+    """Bring the installation up to date: tables, the row-level security of every room, static files."""
     from fourfold.project import bootstrap
 
     bootstrap.prepare_django()
+    from fourfold.project import static
+
     waiting = bootstrap.pending_migrations()
     bootstrap.migrate()
+    static.gather()
     typer.echo(f"Applied {len(waiting)} migrations." if waiting else "The database is up to date.")
 
 
