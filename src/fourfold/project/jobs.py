@@ -3,6 +3,7 @@
 import asyncio
 
 from procrastinate.contrib.django import app
+from procrastinate.jobs import DeleteJobCondition
 
 
 def work() -> None:
@@ -14,4 +15,9 @@ async def _work() -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as here:
         async with here.open_async():
-            await here.run_worker_async(name="fourfold", concurrency=2, shutdown_graceful_timeout=10)
+            await here.run_worker_async(
+                name="fourfold",
+                concurrency=2,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                shutdown_graceful_timeout=10,
+            )

@@ -84,6 +84,11 @@ def test_demo_sets_up_once_and_keeps_what_is_there(installation: Installation) -
     assert time.monotonic() - begun < 30
     assert "sound" in installation.run("audit", "verify")
     assert "This installation is sound." in installation.run("doctor")
+    out = installation.home / "plan.json"
+    installation.run(
+        "plan", "export", "Kent and Medway Gangs Action Plan (demonstration)", "--format", "json", str(out)
+    )
+    assert out.stat().st_size > 50_000
 
 
 def test_a_loading_that_broke_off_starts_afresh(installation: Installation) -> None:

@@ -90,3 +90,21 @@ def test_what_is_not_found_leaves_no_file(people: Cast, tmp_path: Path) -> None:
     assert (ended.exit_code, list(tmp_path.iterdir())) == (1, [])
     nowhere = run("export", "x", tmp_path / "absent" / "plan.csv", "--format", "csv", "--as", people.pat.email)
     assert (nowhere.exit_code, "cannot be written" in nowhere.stderr) == (2, True)
+
+
+def test_an_export_wants_a_name_where_accounts_are_real(people: Cast, tmp_path: Path) -> None:
+    out = tmp_path / "plan.json"
+    ended = run("export", "A small plan", out, "--format", "json")
+    assert ended.exit_code == 2
+    assert "in whose name" in ended.stderr
+    assert not out.exists()
+
+
+def test_what_was_decided_before_an_export_is_not_asked_again(people: Cast, tmp_path: Path) -> None:
+    file, out = tmp_path / "plan.txt", tmp_path / "plan.json"
+    file.write_text(SMALL.replace("Kent Police Medway Council", "Nobody We Know"))
+    assert "to decide:" in run("import", file, "--as", people.cora.email).output
+    with people.cora.acting():
+        Plan.objects.get(title="A small plan").questions.update(answer="as-proposed", answered_at="2026-01-01T00:00Z")
+    assert run("export", "A small plan", out, "--format", "json", "--as", people.cora.email).exit_code == 0
+    assert "Nothing is left to decide." in run("import", out, "--as", people.cora.email).output

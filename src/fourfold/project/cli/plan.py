@@ -53,7 +53,8 @@ def import_command(
         from fourfold.ground.kernel.clock import now
 
         draft = import_any(actor=standing, now=now(), filename=file.name, content=content)
-        questions = [f"{item.where}: {item.asks}" for item in review_for_actor(standing, draft.pk).questions]
+        asked_of_us = review_for_actor(standing, draft.pk).questions
+        questions = [f"{item.where}: {item.asks}" for item in asked_of_us if not item.answer]
         lines = [f"{draft.title} is a draft now.", f"Its id: {draft.pk}"]
     lines += [f"{len(questions)} to decide:" if questions else "Nothing is left to decide."]
     lines += [f"  {number}. {asked}" for number, asked in enumerate(questions, start=1)]
@@ -64,10 +65,12 @@ def import_command(
 def export_command(
     plan_name: Annotated[str, typer.Argument(metavar="PLAN", help="The plan's id, or its exact title.")],
     out: Annotated[Path, typer.Argument(help="The file to write. One that is there is replaced whole.")],
-    email: Email,
     fmt: Annotated[Format, typer.Option("--format", help="JSON comes back exactly; the others are tables.")],
+    email: Email = "",
 ) -> None:
     """Write a plan to a file, with what the account may read. OFFICIAL-SENSITIVE updates are never exported.
+
+    Without --as, the demonstration's plan coordinator is meant; real installations want a name.
 
     Exits with 1 where the plan is not found for this account, with 2 where the file cannot be written.
     """
@@ -104,8 +107,12 @@ def _acting(email: str) -> Iterator["Standing"]:
 
 def _account(email: str) -> "Actor":
     from fourfold.ground.kernel.actors import Actor
-    from fourfold.trust.partnership.queries import account_by_email
+    from fourfold.project.demonstration.cast import CAST
+    from fourfold.trust.partnership.queries import account_by_email, has_real_accounts
 
+    if not email and has_real_accounts():
+        _stop("Say in whose name this is done, with --as and the address of their account.", BAD_INPUT)
+    email = email or CAST[0].email
     user = account_by_email(email)
     if user is None:
         _stop(f"There is no open account with the address {email}. Check it, or ask your administrator.", REFUSED)
