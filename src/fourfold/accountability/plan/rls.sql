@@ -8,44 +8,53 @@ create or replace function plan_may_coordinate() returns boolean
 -- A plan for the partnership is read by everyone with a live role; any other by those related to it.
 -- A draft is read only by the coordinators among them.
 create or replace function plan_visible() returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select coalesce(array_agg(p.id), '{}') from plan_plan p,
-            (select partnership_is_active() as active, plan_may_coordinate() as coordinates,
-                    access_related('plan', array['audience']) as related,
-                    fourfold_service() = 'installation' as installs) me
-        where coalesce(me.installs, false)
-           or ((p.state <> 'draft' or me.coordinates)
-               and ((p.audience = 'partnership' and me.active) or (me.active and p.id = any (me.related))))
-    $$;
+    begin
+        return (
+            select coalesce(array_agg(p.id), '{}') from plan_plan p,
+                (select partnership_is_active() as active, plan_may_coordinate() as coordinates,
+                        access_related('plan', array['audience']) as related,
+                        fourfold_service() = 'installation' as installs) me
+            where coalesce(me.installs, false)
+               or ((p.state <> 'draft' or me.coordinates)
+                   and ((p.audience = 'partnership' and me.active) or (me.active and p.id = any (me.related))))
+        );
+    end $$;
 
 -- The plans a coordinator may change: those they can see that are not closed.
 create or replace function plan_coordinated() returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select case when plan_may_coordinate() then
-            coalesce((select array_agg(id) from plan_plan where id = any (plan_visible()) and state <> 'closed'), '{}')
-        else '{}'::uuid[] end
-    $$;
+    begin
+        return (
+            select case when plan_may_coordinate() then
+                coalesce((select array_agg(id) from plan_plan where id = any (plan_visible()) and state <> 'closed'), '{}')
+            else '{}'::uuid[] end
+        );
+    end $$;
 
 -- The actions the actor may move: led or delivered by one of their agencies, or theirs as accountable officer
 -- or deputy, or any action of a live plan they coordinate.
 create or replace function plan_movable() returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        with me as (
-            select partnership_agencies() as agencies, partnership_person() as person,
-                   plan_visible() as visible, plan_coordinated() as coordinated
-        )
-        select coalesce(array_agg(a.id), '{}') from plan_action a join plan_plan p on p.id = a.plan_id, me
-        where a.plan_id = any (me.visible) and p.state <> 'closed'
-          and (a.plan_id = any (me.coordinated)
-               or (p.state = 'live'
-                   and (me.person in (a.accountable_officer_id, a.deputy_id)
-                        or exists (select from plan_actionagency l
-                                   where l.action_id = a.id and l.part in ('lead', 'deliverer')
-                                     and l.agency_id = any (me.agencies)))))
-    $$;
+    begin
+        return (
+            with me as (
+                select partnership_agencies() as agencies, partnership_person() as person,
+                       plan_visible() as visible, plan_coordinated() as coordinated
+            )
+            select coalesce(array_agg(a.id), '{}') from plan_action a join plan_plan p on p.id = a.plan_id, me
+            where a.plan_id = any (me.visible) and p.state <> 'closed'
+              and (a.plan_id = any (me.coordinated)
+                   or (p.state = 'live'
+                       and (me.person in (a.accountable_officer_id, a.deputy_id)
+                            or exists (select from plan_actionagency l
+                                       where l.action_id = a.id and l.part in ('lead', 'deliverer')
+                                         and l.agency_id = any (me.agencies)))))
+        );
+    end $$;
 
 -- Restricted updates the actor is named on.
 create or replace function plan_updates_named_on() returns uuid[]
@@ -118,11 +127,14 @@ create policy take_back on plan_evidence for delete to fourfold_app
 
 -- History that came with an import: by coordinators, into drafts, and never under the name of an account.
 create or replace function plan_drafts_coordinated() returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select coalesce(array_agg(id), '{}') from plan_plan
-        where state = 'draft' and id = any (plan_coordinated())
-    $$;
+    begin
+        return (
+            select coalesce(array_agg(id), '{}') from plan_plan
+            where state = 'draft' and id = any (plan_coordinated())
+        );
+    end $$;
 do $$
 declare
     part text[];
@@ -153,22 +165,28 @@ create policy plan_remove on files_storedfile for delete to fourfold_app
 
 -- A team's plan is invisible until its first reader is related to it: whoever begins it may relate themselves.
 create or replace function plan_is_begun_by_me(wanted uuid) returns boolean
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select plan_may_coordinate()
-           and exists (select from plan_plan p where p.id = wanted and p.state = 'draft'
-                         and p.created_by = fourfold_actor())
-           and not exists (select from access_relationship r where r.subject_kind = 'plan' and r.subject_id = wanted)
-    $$;
+    begin
+        return (
+            select plan_may_coordinate()
+               and exists (select from plan_plan p where p.id = wanted and p.state = 'draft'
+                             and p.created_by = fourfold_actor())
+               and not exists (select from access_relationship r where r.subject_kind = 'plan' and r.subject_id = wanted)
+        );
+    end $$;
 
 -- Relationships that this room writes: a plan's audience, by its coordinators; an update's named readers, by
 -- its author.
 create or replace function plan_updates_written() returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select coalesce(array_agg(id), '{}') from plan_update
-        where author_id = partnership_person() and marking = 'official-sensitive'
-    $$;
+    begin
+        return (
+            select coalesce(array_agg(id), '{}') from plan_update
+            where author_id = partnership_person() and marking = 'official-sensitive'
+        );
+    end $$;
 drop policy if exists plan_relate on access_relationship;
 create policy plan_relate on access_relationship for all to fourfold_app
     using ((subject_kind = 'plan' and kind = 'audience' and subject_id = any ((select plan_coordinated())::uuid[]))

@@ -18,6 +18,8 @@ _LOCK_KEY = 4_404_404
 _ATTRIBUTES = ("login", "superuser", "createdb", "createrole", "replication", "bypassrls")
 _WANTED = {OWNER: set[str](), APP: {"login"}, MAINTENANCE: {"login", "bypassrls"}}
 _LIMITS = {
+    # Our statements are short; compiling one (where the server has LLVM) takes longer than running it.
+    "jit": "off",
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",

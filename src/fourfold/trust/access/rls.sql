@@ -2,12 +2,15 @@
 -- upper rooms add their policies for writing (see accountability/plan/rls.sql), and nothing else may write.
 
 create or replace function access_related(wanted_subject text, wanted_kinds text[]) returns uuid[]
-    language sql stable security definer set search_path = public, pg_temp
+    language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-        select coalesce(array_agg(subject_id), '{}') from access_relationship
-        where user_id = fourfold_actor() and subject_kind = wanted_subject and kind = any (wanted_kinds)
-          and until is null  -- a relationship begins when it is written and ends when `until` is
-    $$;
+    begin
+        return (
+            select coalesce(array_agg(subject_id), '{}') from access_relationship
+            where user_id = fourfold_actor() and subject_kind = wanted_subject and kind = any (wanted_kinds)
+              and until is null  -- a relationship begins when it is written and ends when `until` is
+        );
+    end $$;
 
 alter table access_relationship enable row level security;
 alter table access_relationship force row level security;
