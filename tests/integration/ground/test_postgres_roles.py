@@ -16,7 +16,7 @@ from fourfold.ground.postgres import roles
 from fourfold.ground.postgres.accounts import initdb_account, server_account
 from fourfold.ground.postgres.binaries import find
 from fourfold.ground.postgres.credentials import Credentials
-from fourfold.ground.postgres.databases import create_database_from, drop_database, is_prepared
+from fourfold.ground.postgres.databases import drop_database, is_prepared
 from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
 CREDENTIALS = Credentials(app="app's own % word", maintenance="maintenance's own word")
@@ -193,8 +193,8 @@ def test_an_app_in_another_role_is_refused_with_the_way_to_mend_it(admin):
             boss.execute("revoke fourfold_owner from fourfold_app")
 
 
-def test_a_copy_has_the_same_walls_and_can_be_dropped_while_in_use(admin):
-    create_database_from(admin, "fourfold", "fourfold_copy")
+def test_a_second_database_has_the_same_walls_and_can_be_dropped_while_in_use(admin):
+    roles.bootstrap(admin, database="fourfold_copy", credentials=CREDENTIALS)
     with as_app(admin, "fourfold_copy") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("create table mine (id int)")
     user = as_maintenance(admin, "fourfold_copy")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -14,15 +15,19 @@ from fourfold.accountability.plan.domain.states import Marking, PlanState, Statu
 from fourfold.accountability.plan.models import Action, Comment, Evidence, Plan, Revision, Update
 from fourfold.accountability.plan.queries.action import action_for_actor, work_plan
 from fourfold.accountability.plan.queries.plans import plans_for_actor
+from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.clock import LONDON, today
+from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST
-from fourfold.project.demonstration.loading import act_as, is_loaded, load_people
+from fourfold.project.demonstration.loading import is_loaded, load_people
 from fourfold.project.demonstration.story import tell
 from fourfold.project.demonstration.story.reading import read_plan, read_story
 from fourfold.trust.audit.models import Entry
 from fourfold.trust.partnership.domain.roles import Standing
-from fourfold.trust.partnership.queries import people_for_actor
+from fourfold.trust.partnership.finding import PersonFilter, find_people
+from fourfold.trust.partnership.queries import account_by_email, standing_of
 
+T = TypeVar("T")
 COUNTY, THANET, GROUP = (plan.frame.title for plan in read_story())
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 LOADED_AT = [
@@ -110,6 +115,14 @@ def all_is_past_and_in_office_hours(loaded_at: datetime) -> Callable[[Standing],
     return check
 
 
+def act_as(key: str, what: Callable[[Standing], T]) -> T:
+    """Do something as one of the demonstration's people, in a transaction of theirs."""
+    user = account_by_email(next(character.email for character in CAST if character.key == key))
+    assert user is not None
+    with acting_as(Actor.person(user.pk)):
+        return what(standing_of(Actor.person(user.pk)))
+
+
 def nothing_looks_like_personal_data(_actor: Standing) -> None:
     for text, reason in Update.objects.values_list("text", "reason"):
         assert find(text + "\n" + reason) == []
@@ -119,7 +132,7 @@ def nothing_looks_like_personal_data(_actor: Standing) -> None:
 
 def everybody_is_made_up(actor: Standing) -> None:
     made_up = {character.name for character in CAST}
-    assert {person.name for person in people_for_actor(actor) if person.is_synthetic} == made_up
+    assert {person.name for person in find_people(actor, PersonFilter()) if person.is_synthetic} == made_up
     wrote = set(Update.objects.values_list("author__name", flat=True))
     assert wrote <= made_up
     assert len(wrote) >= 20

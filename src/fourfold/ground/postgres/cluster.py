@@ -35,7 +35,8 @@ _SETTINGS = {
     "log_file_mode": "0600",
 }
 # For tests only: a power cut would cost the data.
-_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For tests alone. Every test rolls back, so autovacuum would find empty tables, and plans would be made for these.
+_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 def ensure(places: Places, binaries: Binaries, environ: Mapping[str, str]) -> None:

@@ -58,19 +58,6 @@ def is_prepared(app: dict[str, str], maintenance: dict[str, str]) -> bool:
         return False
 
 
-def create_database_from(admin_conninfo: str, template: str, name: str) -> None:
-    """A copy of the prepared database `template` under `name`. Nobody may be connected to the template."""
-    with session(admin_conninfo) as admin:
-        run(
-            admin,
-            "create database {name} template {template} owner {owner}",
-            name=name,
-            template=template,
-            owner=OWNER,
-        )
-        _admit(admin, name)
-
-
 def drop_database(admin_conninfo: str, name: str) -> None:
     """Drop a database with all that is in it, ending the sessions in it. Does nothing if there is none."""
     with session(admin_conninfo) as admin:

@@ -1,19 +1,15 @@
 """Loading the demonstration: agencies and the cast, through the operations of the front door."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from importlib import resources
-from typing import TypeVar
 from uuid import UUID
 
-from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST, Character
 from fourfold.trust.partnership import operations as partnership
-from fourfold.trust.partnership.domain.roles import INSTALLATION, Standing
-from fourfold.trust.partnership.queries import account_by_email, agency_ids_by_key, known_register, standing_of
+from fourfold.trust.partnership.domain.roles import INSTALLATION
+from fourfold.trust.partnership.queries import account_by_email, agency_ids_by_key, known_register
 
-T = TypeVar("T")
 HERE = "fourfold.project.demonstration"
 SINCE = date(2025, 4, 1)
 """When the people of the demonstration took up their roles."""
@@ -52,13 +48,3 @@ def _add(character: Character, agency_id: UUID, now: datetime) -> None:
         partnership.give_role(
             actor=INSTALLATION, now=now, person_id=person.pk, agency_id=new.agency_id, kind=kind, since=SINCE
         )
-
-
-def act_as(key: str, what: Callable[[Standing], T]) -> T:
-    """Do something as one of the cast, in a transaction of theirs."""
-    user = account_by_email(next(character.email for character in CAST if character.key == key))
-    if user is None:
-        raise LookupError(f"{key} has no account in this demonstration.")
-    actor = Actor.person(user.pk)
-    with acting_as(actor):
-        return what(standing_of(actor))

@@ -7,7 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.clock import today
@@ -74,35 +74,6 @@ def _known(actor: Standing, subject_kind: str) -> None:
         raise NotFound(subject_kind)
 
 
-def agencies_for_actor(actor: Standing) -> QuerySet[Agency]:
-    """Every agency, with what became of it. Raises `NotFound` for someone without a live role."""
-    _known(actor, "partnership.agency")
-    return Agency.objects.prefetch_related(
-        "aliases", "successions__successor", "precessions__predecessor", "members__agency"
-    )
-
-
-def agency_for_actor(actor: Standing, agency_id: UUID) -> Agency:
-    """One agency with its people in live roles. Raises `NotFound`."""
-    roles = Role.objects.filter(live_roles()).select_related("person").order_by("person__name")
-    found = agencies_for_actor(actor).prefetch_related(Prefetch("roles", roles, to_attr="live_roles"))
-    agency = found.filter(pk=agency_id).first()
-    if agency is None:
-        raise NotFound("partnership.agency", agency_id)
-    return agency
-
-
-def people_for_actor(actor: Standing) -> QuerySet[Person]:
-    """Everyone with a live role, by name, with those roles. Raises `NotFound` as above."""
-    _known(actor, "partnership.person")
-    roles = Role.objects.filter(live_roles()).select_related("agency")
-    return (
-        Person.objects.filter(pk__in=roles.values("person"))
-        .prefetch_related(Prefetch("roles", roles, to_attr="live_roles"))
-        .order_by("name", "pk")
-    )
-
-
 def person_for_actor(actor: Standing, person_id: UUID) -> Person:
     """One person with all their roles, newest first. Raises `NotFound`."""
     _known(actor, "partnership.person")
@@ -124,13 +95,6 @@ def agency_ids_by_key() -> dict[str, UUID]:
 def known_register() -> Register:
     """The register of agencies that Fourfold ships: names through time, aliases, collectives."""
     return load_register()
-
-
-def accounts_for_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """The user id of each person who has an open account. Raises `NotFound` for someone without a live role."""
-    _known(actor, "partnership.person")
-    people = Person.objects.filter(pk__in=list(person_ids), user__is_active=True)
-    return dict(people.values_list("pk", "user_id"))
 
 
 def person_of_account(user_id: UUID) -> UUID:

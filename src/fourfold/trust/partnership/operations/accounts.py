@@ -37,15 +37,19 @@ def invite(*, actor: Standing, now: datetime, person_id: UUID) -> str:
     token = secrets.token_urlsafe(32)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
     Invitation.objects.create(user=user, token_digest=_digest(token), made_at=now, expires_at=now + VALID_FOR)
+    _note(actor, now, person_id, {"invited": True})
+    return token
+
+
+def _note(actor: Standing, now: datetime, person_id: UUID, detail: dict[str, object]) -> None:
     record(
         actor=actor.actor,
         now=now,
         permission=Permission.ADMINISTER,
         subject_kind="partnership.person",
         subject_id=person_id,
-        detail={"invited": True},
+        detail=detail,
     )
-    return token
 
 
 def _digest(token: str) -> str:
@@ -101,14 +105,7 @@ def close_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
     user.is_active, user.closed_at = False, now
     user.save()
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.ADMINISTER,
-        subject_kind="partnership.person",
-        subject_id=person_id,
-        detail={"closed": True},
-    )
+    _note(actor, now, person_id, {"closed": True})
 
 
 @transaction.atomic
@@ -119,14 +116,7 @@ def reopen_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
     user.is_active, user.closed_at = True, None
     user.set_unusable_password()
     user.save()
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.ADMINISTER,
-        subject_kind="partnership.person",
-        subject_id=person_id,
-        detail={"reopened": True},
-    )
+    _note(actor, now, person_id, {"reopened": True})
 
 
 @transaction.atomic
@@ -140,12 +130,5 @@ def remove_second_factors(*, actor: Standing, now: datetime, person_id: UUID) ->
     if user.pk == actor.user_id:
         raise BadInput.one("You can't remove your own here. Use the page about your second factor.")
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.ADMINISTER,
-        subject_kind="partnership.person",
-        subject_id=person_id,
-        detail={"second_factors_removed": removed},
-    )
+    _note(actor, now, person_id, {"second_factors_removed": removed})
     return int(removed)
