@@ -30,6 +30,8 @@ os.environ["FOURFOLD_DATABASE_NAME"] = f"fourfold_test_{WORKER or 'main'}"
 os.environ.setdefault("FOURFOLD_POSTGRES_FAST", "1")
 os.environ["FOURFOLD_INSECURE_HTTP"] = "1"
 os.environ["FOURFOLD_DEMONSTRATION"] = "0"
+# Playwright keeps an event loop in the process in which it ran; database tests after a journey are no async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["FOURFOLD_HOSTS"] = "localhost 127.0.0.1 testserver"
 
 PREPARED = pytest.StashKey["Prepared"]()

@@ -47,7 +47,9 @@ class Service:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = self.home / "journey.log"
-        self.environ = {key: value for key, value in os.environ.items() if not key.startswith("FOURFOLD_")} | {
+        self.environ = {
+            key: value for key, value in os.environ.items() if not key.startswith(("FOURFOLD_", "DJANGO_"))
+        } | {
             "FOURFOLD_HOME": str(self.home),
             "FOURFOLD_POSTGRES_FAST": "1",
             "FOURFOLD_DATABASE_NAME": f"fourfold_journey_{self.port}",
