@@ -15,7 +15,7 @@ def main() -> None:
         "FOURFOLD_HOME": str(home),
         "FOURFOLD_INSECURE_HTTP": "1",
         "FOURFOLD_DEMONSTRATION": "1",
-        "FOURFOLD_HOSTS": "localhost testserver",
+        "FOURFOLD_HOSTS": "localhost",
     }
     os.environ.pop("DATABASE_URL", None)
     from fourfold.project.demonstration import setting_up

@@ -18,7 +18,7 @@ MOST_MILLISECONDS, MOST_QUERIES = 60, 12
 
 def signed_in(place: str) -> Client:
     """A client of one of the demonstration's people."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     answer = client.post(reverse("demonstration:sign-in", args=[place]))
     if answer.status_code != 302:
         raise RuntimeError(f"The demonstration did not let {place} in.")
@@ -54,9 +54,9 @@ def run() -> None:
         client.get(path)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path)
+        queries = [found for found in captured if found["sql"] not in ("BEGIN", "COMMIT")]
         if answer.status_code != 200:
             raise RuntimeError(f"{path} answered {answer.status_code}.")
         median = statistics.median(alone(lambda path=path: client.get(path)))
-        queries = [found for found in captured if found["sql"] not in ("BEGIN", "COMMIT")]
         print(f"  {name:<16} {median:6.1f} ms  {len(queries):3} queries")
     print()

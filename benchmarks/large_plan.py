@@ -66,7 +66,7 @@ def run() -> None:
 
 def show(name: str, client: Client, path: str, peer: object) -> None:
     """Time one page beside its peer, and print the medians and their ratio."""
-    factory = RequestFactory()
+    factory = RequestFactory(SERVER_NAME="localhost")
     answers = client.get(path), peer(factory.get(path))  # type: ignore[operator]
     if any(answer.status_code != 200 for answer in answers):
         raise RuntimeError(f"{path} did not answer.")
