@@ -71,7 +71,10 @@ def test_whoever_has_not_signed_in_gets_the_sign_in_page(name: str, path: str, c
             assert answer["Location"].startswith("/accounts/sign-in/"), name
 
 
-@pytest.mark.parametrize(("name", "path"), [(n, p) for n, p in ALL if n.startswith(("plan:", "partnership:"))])
+ROOMS = ("plan:", "partnership:", "boards:", "chasing:", "governance:", "indicators:", "publishing:", "messages:")
+
+
+@pytest.mark.parametrize(("name", "path"), [(n, p) for n, p in ALL if n.startswith(ROOMS)])
 def test_a_leaver_learns_nothing(name: str, path: str, client_of: ClientOf, people: Cast) -> None:
     """An open session of somebody without a live role: the same nothing on every address."""
     client = client_of(people.leo)

@@ -6,10 +6,10 @@ from django.db import models
 FLOORS = ["ground", "trust", "records", "practice", "accountability", "project"]
 ROOMS = {
     "ground": ["kernel", "postgres", "documents", "web"],
-    "trust": ["audit", "files", "messages", "partnership", "access", "agreements"],
+    "trust": ["audit", "files", "messages", "partnership", "access", "boards", "agreements"],
     "records": ["feeds", "identity"],
     "practice": [],
-    "accountability": ["release", "plan", "oversight"],
+    "accountability": ["release", "plan", "chasing", "governance", "indicators", "publishing", "oversight"],
 }
 
 

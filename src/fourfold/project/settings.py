@@ -29,6 +29,8 @@ SECURE = not (DEBUG or DEMONSTRATION or _flag("FOURFOLD_INSECURE_HTTP"))
 SECRET_KEY = secret_key(data_home())
 SUPPORT_CONTACT = os.environ.get("FOURFOLD_SUPPORT_CONTACT", "")
 SOURCE_CODE_URL = os.environ.get("FOURFOLD_SOURCE_CODE_URL", "")
+PUBLIC_ADDRESS = os.environ.get("FOURFOLD_ADDRESS", "http://localhost:8000").rstrip("/")
+"""Where people reach this installation: the beginning of every link in a mail, a calendar or a document."""
 ALLOWED_HOSTS = os.environ.get("FOURFOLD_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("FOURFOLD_ORIGINS", "").split()
 
@@ -47,9 +49,15 @@ INSTALLED_APPS = [
     "fourfold.ground.web",
     "fourfold.trust.audit",
     "fourfold.trust.files",
+    "fourfold.trust.messages",
     "fourfold.trust.partnership",
     "fourfold.trust.access",
+    "fourfold.trust.boards",
     "fourfold.accountability.plan",
+    "fourfold.accountability.chasing",
+    "fourfold.accountability.governance",
+    "fourfold.accountability.indicators",
+    "fourfold.accountability.publishing",
     "fourfold.project",
 ]
 

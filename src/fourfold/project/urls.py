@@ -16,7 +16,13 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("fourfold.ground.web.urls")),
     path("", include("fourfold.trust.partnership.urls")),
+    path("", include("fourfold.trust.messages.urls")),
+    path("", include("fourfold.trust.boards.urls")),
     path("", include("fourfold.accountability.plan.urls")),
+    path("", include("fourfold.accountability.chasing.urls")),
+    path("", include("fourfold.accountability.governance.urls")),
+    path("", include("fourfold.accountability.indicators.urls")),
+    path("", include("fourfold.accountability.publishing.urls")),
 ]
 
 if settings.DEMONSTRATION:

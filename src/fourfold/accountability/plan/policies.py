@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from fourfold.accountability.plan.domain.states import Part, PlanState
+from fourfold.ground.kernel.actors import Service
 from fourfold.trust.access.domain.decisions import ALLOWED, Decision, refused
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 
@@ -44,7 +45,7 @@ def read(actor: Standing, plan: PlanFacts) -> Decision:
         return refused("You have no current role in the partnership. Ask your agency's administrator.")
     if plan.state is PlanState.DRAFT and not coordinate(actor):
         return refused("This plan is still a draft. Ask a plan coordinator.")
-    if plan.for_partnership or plan.related or actor.service is not None:
+    if actor.service is Service.INSTALLATION or plan.for_partnership or plan.related:
         return ALLOWED
     return refused("This plan is for named people only. Ask a plan coordinator.")
 

@@ -15,8 +15,9 @@ create or replace function plan_visible() returns uuid[]
             select coalesce(array_agg(p.id), '{}') from plan_plan p,
                 (select partnership_is_active() as active, plan_may_coordinate() as coordinates,
                         access_related('plan', array['audience']) as related,
-                        fourfold_service() = 'installation' as installs) me
+                        fourfold_service() = 'installation' as installs, fourfold_service_reads() as serves) me
             where coalesce(me.installs, false)
+               or (me.serves and p.state = 'live' and p.audience = 'partnership')
                or ((p.state <> 'draft' or me.coordinates)
                    and ((p.audience = 'partnership' and me.active) or (me.active and p.id = any (me.related))))
         );

@@ -20,6 +20,24 @@ class Service(StrEnum):
     AUDIT_SEALER = "audit-sealer"
     INVITATION = "invitation"
     """Reads and uses up the single-use link of somebody who has not signed in yet."""
+    MESSENGER = "messenger"
+    """Sends what stands in the outbox, and writes down what became of it."""
+    CHASER = "chaser"
+    """Reads the live plans of the partnership and the directory, and writes reminders and digests."""
+    MEASURER = "measurer"
+    """Reads what the measures of the success factors count, and writes disclosure-safe figures."""
+    MAILED_FORM = "mailed-form"
+    """Reads and uses up the link of a form that came by mail. The act itself is its addressee's."""
+    PUBLIC_READER = "public-reader"
+    """Reads what a board approved for the public, and nothing else."""
+
+    @property
+    def reads_the_partnership(self) -> bool:
+        """Whether this service reads the directory, the live plans for the partnership, and the boards.
+
+        `fourfold_service_reads()` in `ground/postgres/base.sql` says the same in the database.
+        """
+        return self in (Service.CHASER, Service.MEASURER)
 
 
 @dataclass(frozen=True, slots=True)

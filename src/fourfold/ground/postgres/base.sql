@@ -7,3 +7,8 @@ create or replace function fourfold_actor() returns uuid
 create or replace function fourfold_service() returns text
     language sql stable parallel safe
     as $$ select nullif(current_setting('fourfold.service', true), '') $$;
+
+-- The services that read the directory, the live plans for the partnership and the boards, as in kernel/actors.py.
+create or replace function fourfold_service_reads() returns boolean
+    language sql stable parallel safe
+    as $$ select coalesce(current_setting('fourfold.service', true) in ('chaser', 'measurer'), false) $$;

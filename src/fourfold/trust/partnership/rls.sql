@@ -81,7 +81,7 @@ begin
         -- The directory of agencies and professionals: read by anyone with a live role, written by administrators.
         if name <> 'invitation' then
             execute format('create policy read_directory on partnership_%s for select to fourfold_app
-                            using ((select partnership_is_active()))', name);
+                            using ((select partnership_is_active() or fourfold_service_reads()))', name);
         end if;
         execute format('create policy administer on partnership_%s for all to fourfold_app
                         using ((select partnership_may_administer()))

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.states import Audience, Marking, Part, PlanState
 from fourfold.accountability.plan.models import Action, Plan, Update
+from fourfold.ground.kernel.actors import Service
 from fourfold.trust.access.queries import related_subjects
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -13,8 +14,10 @@ def visible_plans(actor: Standing) -> QuerySet[Plan]:
     """The plans the actor reads: `policies.read` as a filter. Empty for someone without a live role."""
     if not actor.is_active:
         return Plan.objects.none()
-    if actor.service is not None:
+    if actor.service is Service.INSTALLATION:
         return Plan.objects.all()
+    if actor.service is not None:
+        return Plan.objects.filter(audience=Audience.PARTNERSHIP, state=PlanState.LIVE)
     related = related_subjects(actor.user_id, subject_kind="plan", kind="audience")
     plans = Plan.objects.filter(Q(audience=Audience.PARTNERSHIP) | Q(pk__in=related))
     return plans if policies.coordinate(actor) else plans.exclude(state=PlanState.DRAFT)

@@ -17,6 +17,7 @@ class RoleKind(StrEnum):
     LEAD_RESPONSIBLE_OFFICER = "lead-responsible-officer"
     PLAN_COORDINATOR = "plan-coordinator"
     ADMINISTRATOR = "administrator"
+    AGENCY_ADMINISTRATOR = "agency-administrator"
 
     @property
     def label(self) -> str:
@@ -32,6 +33,7 @@ _LABELS = {
     RoleKind.LEAD_RESPONSIBLE_OFFICER: "Lead Responsible Officer",
     RoleKind.PLAN_COORDINATOR: "Plan coordinator",
     RoleKind.ADMINISTRATOR: "Administrator",
+    RoleKind.AGENCY_ADMINISTRATOR: "Agency administrator",
 }
 
 
@@ -69,8 +71,10 @@ class Standing:
 
     @property
     def is_active(self) -> bool:
-        """Whether any role is live: without one, a person sees nothing."""
-        return bool(self.roles) or self.service is Service.INSTALLATION
+        """Whether any role is live: without one, a person sees nothing. Nor does a service without a grant."""
+        if self.service is not None:
+            return self.service is Service.INSTALLATION or self.service.reads_the_partnership
+        return bool(self.roles)
 
     def has(self, kind: RoleKind) -> bool:
         """Whether a role of this kind is live in any agency. The installation has them all."""
@@ -87,3 +91,9 @@ NOWHERE = Standing()
 
 INSTALLATION = Standing(name="Installation", service=Service.INSTALLATION)
 """The service that sets up an installation: the register of agencies, the first administrator."""
+
+CHASER = Standing(name="Chaser", service=Service.CHASER)
+"""The service that writes reminders and digests."""
+
+MEASURER = Standing(name="Measurer", service=Service.MEASURER)
+"""The service that computes the measures of the success factors."""

@@ -1,0 +1,1 @@
+"""Chasing: reminders, the weekly digest, forms by mail, an agency's spreadsheet."""

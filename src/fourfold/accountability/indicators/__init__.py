@@ -1,0 +1,1 @@
+"""Indicators: what measures each success factor, and the series that show it."""

@@ -1,0 +1,1 @@
+"""Publishing: the board pack and the public page of a plan."""

@@ -1,0 +1,1 @@
+"""What the publishing room keeps."""

@@ -1,0 +1,1 @@
+"""Documents: one content model, written as HTML, PDF and Word; and charts as vector pictures."""

@@ -1,0 +1,1 @@
+"""Boards: members, meetings, agendas, decisions, escalations."""

@@ -1,0 +1,1 @@
+"""Messages: what Fourfold sends, written with the act and sent once."""

@@ -1,0 +1,1 @@
+"""What the messages room keeps."""

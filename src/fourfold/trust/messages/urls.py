@@ -1,0 +1,6 @@
+"""Addresses of the messages room."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "messages"
+urlpatterns: list[URLPattern | URLResolver] = []
