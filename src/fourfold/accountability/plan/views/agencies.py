@@ -14,9 +14,9 @@ from fourfold.accountability.plan.operations.agencies import AgencyPart, set_age
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.action import action_for_actor
 from fourfold.accountability.plan.views.edit import action_to_change, page_of
-from fourfold.accountability.plan.views.form_pages import CONFLICT, form_page
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import Conflict
+from fourfold.ground.web.form_pages import CONFLICT, form_page
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.queries import agencies_to_choose

@@ -16,9 +16,9 @@ from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.presenters import changes, people
 from fourfold.accountability.plan.presenters.action import reference
 from fourfold.accountability.plan.queries.action import action_for_actor, may_move
-from fourfold.accountability.plan.views.form_pages import CONFLICT, FormPage, carried_out, form_page
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import BadInput
+from fourfold.ground.web.form_pages import CONFLICT, FormPage, carried_out, form_page
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.domain.roles import Standing

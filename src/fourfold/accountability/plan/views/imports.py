@@ -16,9 +16,9 @@ from fourfold.accountability.plan.operations.carrying import import_any
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.presenters import review as presenter
 from fourfold.accountability.plan.queries.plans import Review, review_for_actor, strands_on_a_page
-from fourfold.accountability.plan.views.form_pages import NOT_TAKEN, FormPage, carried_out, show
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, Problem
+from fourfold.ground.web.form_pages import NOT_TAKEN, FormPage, carried_out, show
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.queries import known_register

@@ -15,8 +15,8 @@ from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.presenters import people
 from fourfold.accountability.plan.queries.action import action_for_actor
 from fourfold.accountability.plan.views.edit import action_to_change, page_of
-from fourfold.accountability.plan.views.form_pages import form_page
 from fourfold.ground.kernel.clock import now, show_date, today
+from fourfold.ground.web.form_pages import form_page
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.queries import people_to_choose

@@ -18,9 +18,9 @@ from fourfold.accountability.plan.operations import plans as operations
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.presenters import people
 from fourfold.accountability.plan.queries.plans import plan_for_actor, readers_of, strand_of_kind, strands_of
-from fourfold.accountability.plan.views.form_pages import CONFLICT, FormPage, carried_out, form_page, show
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import BadInput, Conflict, NotFound
+from fourfold.ground.web.form_pages import CONFLICT, FormPage, carried_out, form_page, show
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.partnership.domain.roles import Standing

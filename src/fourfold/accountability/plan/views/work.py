@@ -17,9 +17,9 @@ from fourfold.accountability.plan.operations import work as operations
 from fourfold.accountability.plan.presenters.action import other_action
 from fourfold.accountability.plan.queries import action as queries
 from fourfold.accountability.plan.views.edit import action_to_change, page_of
-from fourfold.accountability.plan.views.form_pages import form_page
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput
+from fourfold.ground.web.form_pages import form_page
 from fourfold.ground.web.forms import GovForm
 from fourfold.trust.access.middleware import standing
 

@@ -27,7 +27,7 @@ class FormPage:
     caption: str = ""
     intro: str = ""
     said: str = "Saved."
-    template: str = "plan/form.html"
+    template: str = "web/layouts/form.html"
     more: dict[str, Any] = field(default_factory=dict)
 
 
