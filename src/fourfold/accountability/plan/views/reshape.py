@@ -96,7 +96,7 @@ def _both_frames(request: HttpRequest, page: FormPage, plan: Plan, form: PlanFor
             theirs.append({"key": name.capitalize(), "value": kind(value).label, "empty": ""})
     again = PlanForm(initial=typed)
     context = {"form": again, "page": page, "theirs": theirs, "met": True}
-    return render(request, "plan/form.html", context, status=CONFLICT)
+    return render(request, "web/layouts/form.html", context, status=CONFLICT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def aims(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             if strand.aim != typed[strand.kind]
         ]
         context = {"form": AimsForm(initial=typed), "page": page, "theirs": theirs, "met": True}
-        return render(request, "plan/form.html", context, status=CONFLICT)
+        return render(request, "web/layouts/form.html", context, status=CONFLICT)
 
 
 @require_http_methods(["GET", "POST"])
