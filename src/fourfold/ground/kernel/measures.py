@@ -1,7 +1,7 @@
 """What a room's `measures.py` gives: one figure for one period, with how sure it is, and nothing about a person.
 
 A measure is a function of an actor and a period: `(Standing, Period) -> MeasureResult`. The kernel knows no
-`Standing`, so that the interface is generic. `accountability/indicators` lists the measures and stores what they give.
+`Standing`, so that the interface is generic. `accountability/indicators` lists the measures and stores their figures.
 """
 
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ class MeasureResult:
     def of_share(
         cls, key: str, period: Period, share: Share, *, about_people: bool = False, note: str = ""
     ) -> "MeasureResult":
-        """A percentage. `about_people`: withheld where either part is 7 or fewer, nought too, else of rounded counts."""
+        """A percentage. `about_people`: withheld where either part is 7 or fewer (0 too), else of rounded counts."""
         if not share.denominator:
             return cls(key, period, Unit.PERCENT, None, n=0, note=note or "There was nothing to count.")
         if about_people:
@@ -156,12 +156,12 @@ def rounded(count: int) -> int:
     return ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
 
 
-ActorT = TypeVar("ActorT", contravariant=True)
+ActorT_contra = TypeVar("ActorT_contra", contravariant=True)
 
 
-class Measure(Protocol[ActorT]):
+class Measure(Protocol[ActorT_contra]):
     """A function of a room that measures one thing for a period, reading only what the actor may read."""
 
-    def __call__(self, actor: ActorT, period: Period) -> MeasureResult:
+    def __call__(self, actor: ActorT_contra, period: Period) -> MeasureResult:
         """The figure of that period."""
         ...
