@@ -52,7 +52,9 @@ def post_update(*, actor: Standing, now: datetime, action_id: UUID, progress: Pr
     """
     action = action_to_move(actor, action_id)
     before = Status(action.status)
-    _check_progress(before, progress)
+    problems = update_problems(before, progress)
+    if problems:
+        raise BadInput(problems)
     update = Update(
         plan_id=action.plan_id,
         action=action,
@@ -92,7 +94,8 @@ def post_update(*, actor: Standing, now: datetime, action_id: UUID, progress: Pr
     return update
 
 
-def _check_progress(before: Status, progress: Progress) -> None:
+def update_problems(before: Status, progress: Progress) -> list[Problem]:
+    """What keeps an update of an action whose status is `before` from being posted; empty when nothing does."""
     problems = []
     if progress.status_seen not in (None, before):
         problems.append(
@@ -114,8 +117,7 @@ def _check_progress(before: Status, progress: Progress) -> None:
         problems.append(Problem("Everyone who reads the plan reads an OFFICIAL update. Choose nobody.", "readers"))
     problems += personal_data_problems(progress.text, "text", checked=progress.checked)
     problems += personal_data_problems(progress.reason, "reason", checked=progress.checked)
-    if problems:
-        raise BadInput(problems)
+    return problems
 
 
 def personal_data_problems(text: str, where: str, *, checked: bool) -> list[Problem]:

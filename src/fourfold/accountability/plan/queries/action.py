@@ -1,6 +1,6 @@
 """One action: what it says, its plan of work, its documents, and its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,6 +50,14 @@ def newest_update(actor: Standing, action: Action) -> Update | None:
     """The newest OFFICIAL update of an action already fetched for the actor."""
     updates = readable_updates(actor).filter(action=action, marking=Marking.OFFICIAL)
     return updates.select_related("author").first()
+
+
+def already_posted(actor: Standing, texts: Mapping[UUID, str]) -> set[UUID]:
+    """Of these actions, those of which an OFFICIAL update says the text given for it word for word. One query."""
+    said = readable_updates(actor).filter(
+        action__in=list(texts), text__in=list(texts.values()), marking=Marking.OFFICIAL
+    )
+    return {action for action, text in said.values_list("action", "text") if texts[action] == text}
 
 
 @dataclass(frozen=True, slots=True)
