@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -52,12 +53,18 @@ def newest_update(actor: Standing, action: Action) -> Update | None:
     return updates.select_related("author").first()
 
 
-def already_posted(actor: Standing, texts: Mapping[UUID, str]) -> set[UUID]:
-    """Of these actions, those of which an OFFICIAL update says the text given for it word for word. One query."""
-    said = readable_updates(actor).filter(
-        action__in=list(texts), text__in=list(texts.values()), marking=Marking.OFFICIAL
-    )
-    return {action for action, text in said.values_list("action", "text") if texts[action] == text}
+def already_posted(actor: Standing, texts: Mapping[UUID, tuple[str, datetime]]) -> set[UUID]:
+    """Of these actions, those of which an OFFICIAL update since the moment given says the text given, word for word.
+
+    One query, whatever the number.
+    """
+    wanted = [text for text, _since in texts.values()]
+    said = readable_updates(actor).filter(action__in=list(texts), text__in=wanted, marking=Marking.OFFICIAL)
+    return {
+        action
+        for action, text, at in said.values_list("action", "text", "at")
+        if texts[action][0] == text and at >= texts[action][1]
+    }
 
 
 @dataclass(frozen=True, slots=True)
