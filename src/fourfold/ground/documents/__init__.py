@@ -1,1 +1,1 @@
-"""Documents: one content model, written as HTML, PDF and Word; and charts as vector pictures."""
+"""Documents: one content model, written as HTML, PDF and Word, with charts. It knows no room and no database."""
