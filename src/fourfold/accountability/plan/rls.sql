@@ -69,7 +69,7 @@ declare
 begin
     foreach name in array array['plan', 'strand', 'successfactor', 'action', 'actionagency', 'timescale',
                                 'dependency', 'update', 'comment', 'milestone', 'risk', 'evidence', 'revision',
-                                'sourcedocument', 'question', 'word'] loop
+                                'sourcedocument', 'question', 'continuation', 'word'] loop
         plan_key := case when name = 'plan' then 'id' else 'plan_id' end;
         execute format('alter table plan_%s enable row level security', name);
         execute format('alter table plan_%s force row level security', name);
@@ -82,7 +82,7 @@ begin
         end if;
         -- What coordinators write: the plan's frame. Words are written by triggers alone.
         if name in ('plan', 'strand', 'successfactor', 'action', 'actionagency', 'timescale', 'dependency',
-                    'milestone', 'risk', 'sourcedocument', 'question') then
+                    'milestone', 'risk', 'sourcedocument', 'question', 'continuation') then
             execute format('create policy coordinate on plan_%s for all to fourfold_app
                             using (%I = any ((select plan_coordinated())::uuid[]))
                             with check (%I = any ((select plan_coordinated())::uuid[]))', name, plan_key, plan_key);
@@ -148,6 +148,21 @@ begin
                                     and %I is null and carried_from <> '''')', part[1], part[2]);
     end loop;
 end $$;
+
+-- Of the version before, only who reads it learns anything: a new version may be for more people than the old one.
+drop policy if exists read_both on plan_continuation;
+create policy read_both on plan_continuation as restrictive for select to fourfold_app
+    using (before_id = any ((select plan_visible())::uuid[]));
+
+-- Taking an action out of a draft asks who may; the function belongs to maintenance, which may delete history.
+grant execute on function plan_take_out_of_draft(uuid[]) to fourfold_app;
+
+-- How a table layout is read: kept by coordinators, for coordinators. It names headings, no person and no plan.
+alter table plan_tablelayout enable row level security;
+alter table plan_tablelayout force row level security;
+drop policy if exists coordinate on plan_tablelayout;
+create policy coordinate on plan_tablelayout for all to fourfold_app
+    using ((select plan_may_coordinate())) with check ((select plan_may_coordinate()));
 
 revoke insert, update, delete on plan_word from fourfold_app;
 revoke update, delete on plan_update, plan_comment, plan_revision from fourfold_app;

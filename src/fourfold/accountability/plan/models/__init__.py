@@ -4,12 +4,14 @@ from fourfold.accountability.plan.models.actions import Action, ActionAgency, De
 from fourfold.accountability.plan.models.plans import Plan, Strand, SuccessFactor
 from fourfold.accountability.plan.models.progress import Comment, Evidence, Milestone, Revision, Risk, Update
 from fourfold.accountability.plan.models.source import Question, SourceDocument
+from fourfold.accountability.plan.models.versions import Continuation, TableLayout
 from fourfold.accountability.plan.models.words import Word
 
 __all__ = [
     "Action",
     "ActionAgency",
     "Comment",
+    "Continuation",
     "Dependency",
     "Evidence",
     "Milestone",
@@ -20,6 +22,7 @@ __all__ = [
     "SourceDocument",
     "Strand",
     "SuccessFactor",
+    "TableLayout",
     "Timescale",
     "Update",
     "Word",

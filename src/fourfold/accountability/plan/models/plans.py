@@ -9,7 +9,11 @@ from fourfold.ground.kernel.governance import Holds
 
 
 class Plan(models.Model):
-    """A 4P plan of the partnership: county, district, or one group's."""
+    """A 4P plan of the partnership: county, district, or one group's.
+
+    `label` tells its versions apart ("2026 refresh"); `replaces` is the version before. Once a version is live, the
+    one before it is closed: `migrations/0003_versions.py` holds this in the database.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(max_length=200)
@@ -18,13 +22,18 @@ class Plan(models.Model):
     scope = models.CharField(max_length=20, choices=[(item.value, item.label) for item in Scope])
     area = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=20, choices=[(item.value, item.label) for item in PlanState])
+    label = models.CharField(max_length=60, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.UUIDField(null=True)
     published_at = models.DateTimeField(null=True)
 
-    governance = dict.fromkeys(("title", "summary", "area"), Holds.OFFICIAL) | dict.fromkeys(
-        ("id", "audience", "scope", "state", "version", "created_at", "created_by", "published_at"), Holds.SYSTEM
+    governance = dict.fromkeys(("title", "summary", "area", "label"), Holds.OFFICIAL) | dict.fromkeys(
+        ("id", "audience", "scope", "state", "replaces", "version", "created_at", "created_by", "published_at"),
+        Holds.SYSTEM,
     )
 
     class Meta:
@@ -99,7 +108,11 @@ class SuccessFactor(models.Model):
 
     class Meta:
         ordering = ["strand__position", "number"]
-        constraints = [models.UniqueConstraint(name="factor_number_once", fields=["strand", "number"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="factor_number_once", fields=["strand", "number"], deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
