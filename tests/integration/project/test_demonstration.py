@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 
 from fourfold.accountability.plan.domain.dates import next_date
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.accountability.plan.domain.states import Marking, PlanState, Status
 from fourfold.accountability.plan.models import Action, Comment, Evidence, Plan, Revision, Update
 from fourfold.accountability.plan.queries.action import action_for_actor, work_plan
 from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.clock import LONDON, today
+from fourfold.ground.kernel.personal_data import find
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST
 from fourfold.project.demonstration.loading import is_loaded, load_people

@@ -8,8 +8,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import pytest
 
 from fourfold.accountability.plan.domain.dependencies import would_wait_for_itself
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.accountability.plan.domain.states import Status
+from fourfold.ground.kernel.personal_data import find
 from fourfold.project.demonstration.story.entries import ActionStory
 from fourfold.project.demonstration.story.evidence import MADE
 from fourfold.project.demonstration.story.reading import read_plan, read_story

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from fourfold.accountability.plan import policies
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.accountability.plan.domain.states import Marking, Status, TimescaleKind
 from fourfold.accountability.plan.models import Action, Comment, Timescale, Update
 from fourfold.accountability.plan.operations.actions import ActionWords, plain, save_revision
@@ -15,6 +14,7 @@ from fourfold.accountability.plan.operations.locks import action_to_move, visibl
 from fourfold.accountability.plan.policies import Permission
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Problem
+from fourfold.ground.kernel.personal_data import find
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.operations import relate
 from fourfold.trust.audit.operations import record
