@@ -20,6 +20,8 @@ class Service(StrEnum):
     AUDIT_SEALER = "audit-sealer"
     INVITATION = "invitation"
     """Reads and uses up the single-use link of somebody who has not signed in yet."""
+    DOORKEEPER = "doorkeeper"
+    """Closes the accounts of those whose last role has ended."""
     MESSENGER = "messenger"
     """Sends what stands in the outbox, and writes down what became of it."""
     CHASER = "chaser"

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.models import Agency, CollectiveMember, Person, Role, Succession, User
-from fourfold.trust.partnership.queries import live_roles
+from fourfold.trust.partnership.queries import known, live_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PersonFilter:
 
 def find_agencies(actor: Standing, asked: AgencyFilter, *, today: date) -> QuerySet[Agency]:
     """The agencies asked for, by name, with what became of them. Raises `NotFound` without a live role."""
-    _known(actor, "partnership.agency")
+    known(actor, "partnership.agency")
     found = Agency.objects.order_by("name", "pk").prefetch_related(_successors())
     ended = Q(until__isnull=False, until__lte=today)
     if asked.type:
@@ -52,7 +52,7 @@ def find_agencies(actor: Standing, asked: AgencyFilter, *, today: date) -> Query
 
 def agency_in_full(actor: Standing, agency_id: UUID) -> Agency:
     """One agency with its past and future, its collectives and members, and its people. Raises `NotFound`."""
-    _known(actor, "partnership.agency")
+    known(actor, "partnership.agency")
     spellings = ArrayAgg("aliases__alias", order_by="aliases__alias", default=Value([]))
     found = Agency.objects.annotate(spellings=spellings).prefetch_related(
         _successors(),
@@ -69,7 +69,7 @@ def agency_in_full(actor: Standing, agency_id: UUID) -> Agency:
 
 def find_people(actor: Standing, asked: PersonFilter) -> QuerySet[Person]:
     """The people asked for, by name, with their live roles. Raises `NotFound` without a live role."""
-    _known(actor, "partnership.person")
+    known(actor, "partnership.person")
     wanted = Role.objects.filter(live_roles())
     if asked.agency:
         wanted = wanted.filter(agency_id=asked.agency)
@@ -87,21 +87,21 @@ def find_people(actor: Standing, asked: PersonFilter) -> QuerySet[Person]:
 
 def agencies_with_people(actor: Standing) -> list[Agency]:
     """The agencies in which somebody holds a role today, by name: what the directory's filter offers."""
-    _known(actor, "partnership.agency")
+    known(actor, "partnership.agency")
     held = Role.objects.filter(live_roles()).values("agency")
     return list(Agency.objects.filter(pk__in=held).order_by("name"))
 
 
 def agencies_to_choose(actor: Standing, *, today: date) -> list[Agency]:
     """The agencies in which a role can be given: there today, and a body rather than a collective name."""
-    _known(actor, "partnership.agency")
+    known(actor, "partnership.agency")
     there = Agency.objects.filter(Q(until__isnull=True) | Q(until__gt=today), is_collective=False)
     return list(there.order_by("name"))
 
 
 def role_of_person(actor: Standing, *, person_id: UUID, role_id: UUID) -> Role:
     """One role of one person. Raises `NotFound`."""
-    _known(actor, "partnership.role")
+    known(actor, "partnership.role")
     role = Role.objects.select_related("agency", "person").filter(pk=role_id, person_id=person_id).first()
     if role is None:
         raise NotFound("partnership.role", role_id)
@@ -114,11 +114,6 @@ def own_account(actor: Standing) -> User:
     if user is None:
         raise NotFound("partnership.user")
     return user
-
-
-def _known(actor: Standing, subject_kind: str) -> None:
-    if not actor.is_active:
-        raise NotFound(subject_kind)
 
 
 def _live() -> QuerySet[Role]:

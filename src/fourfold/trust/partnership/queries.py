@@ -22,13 +22,13 @@ _ROLE_ORDER = {
     for position, kind in enumerate(
         (
             *(RoleKind.PLAN_COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.CHAMPION),
-            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.MEMBER),
+            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.MEMBER),
         )
     )
 }
 
 _STANDING = """
-select p.id, p.name, u.is_demonstration, partnership_agencies(),
+select p.id, p.name, u.is_demonstration, partnership_agencies(), partnership_administered(),
        coalesce((select json_agg(json_build_array(a.id, a.name, r.kind))
                  from partnership_role r join partnership_agency a on a.id = r.agency_id
                  where r.person_id = p.id and r.since <= %(on)s and (r.until is null or r.until > %(on)s)), '[]')
@@ -46,7 +46,7 @@ def standing_of(actor: Actor, *, on: date | None = None) -> Standing:
         row = cursor.fetchone()
     if row is None:
         return NOWHERE
-    person_id, name, is_demonstration, agency_ids, roles = row
+    person_id, name, is_demonstration, agency_ids, administered, roles = row
     held = [HeldRole(UUID(agency), agency_name, RoleKind(kind)) for agency, agency_name, kind in roles]
     return Standing(
         user_id=actor.id,
@@ -54,6 +54,7 @@ def standing_of(actor: Actor, *, on: date | None = None) -> Standing:
         name=name,
         roles=tuple(sorted(held, key=lambda role: (_ROLE_ORDER[role.kind], role.agency_name))),
         agency_ids=frozenset(agency_ids),
+        administers=frozenset(administered),
         is_demonstration=is_demonstration,
     )
 
@@ -69,14 +70,15 @@ def live_roles(on: date | None = None) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
-def _known(actor: Standing, subject_kind: str) -> None:
+def known(actor: Standing, subject_kind: str) -> None:
+    """Raise `NotFound` for somebody without a live role."""
     if not actor.is_active:
         raise NotFound(subject_kind)
 
 
 def person_for_actor(actor: Standing, person_id: UUID) -> Person:
     """One person with all their roles, newest first. Raises `NotFound`."""
-    _known(actor, "partnership.person")
+    known(actor, "partnership.person")
     roles = Role.objects.select_related("agency").order_by("-since")
     person = (
         Person.objects.select_related("user").prefetch_related(Prefetch("roles", roles)).filter(pk=person_id)
@@ -107,7 +109,7 @@ def person_of_account(user_id: UUID) -> UUID:
 
 def names_of_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The name of each person, leavers too. Raises `NotFound` for someone without a live role."""
-    _known(actor, "partnership.person")
+    known(actor, "partnership.person")
     return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "name"))
 
 
@@ -128,7 +130,7 @@ class PersonChoice:
 
 def people_to_choose(actor: Standing) -> list[PersonChoice]:
     """Everyone with a live role, by name, with where they work. One query."""
-    _known(actor, "partnership.person")
+    known(actor, "partnership.person")
     roles = Role.objects.filter(live_roles()).select_related("person__user", "agency").order_by("person__name", "pk")
     people: dict[UUID, Person] = {}
     places: dict[UUID, dict[str, None]] = {}
@@ -148,7 +150,7 @@ def people_to_choose(actor: Standing) -> list[PersonChoice]:
 
 def agencies_to_choose(actor: Standing) -> list[tuple[UUID, str]]:
     """The id and name of every agency of today, collectives too, by name."""
-    _known(actor, "partnership.agency")
+    known(actor, "partnership.agency")
     there = Q(until__isnull=True) | Q(until__gt=today())
     return list(Agency.objects.filter(there).values_list("pk", "name"))
 

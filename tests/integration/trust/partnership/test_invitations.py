@@ -13,6 +13,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import NotAllowed
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.partnership import operations
+from fourfold.trust.partnership.domain.roles import INSTALLATION
 from fourfold.trust.partnership.models import Invitation, User
 
 NEW = "eleven-slow-barges"
@@ -45,7 +46,8 @@ def test_links_that_do_not_work_get_one_page(client: Client, newcomer: Account, 
     if how == "replaced":
         invite(people, newcomer)
     if how == "closed":
-        User.objects.filter(pk=newcomer.user_id).update(is_active=False)
+        with acting_as(INSTALLATION.actor):
+            User.objects.filter(pk=newcomer.user_id).update(is_active=False)
     if how == "made up":
         token = "a" * 43
     for answer in (client.get(address(token)), client.post(address(token), {"password": NEW})):

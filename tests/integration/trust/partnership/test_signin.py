@@ -20,6 +20,8 @@ from tests.integration.trust.partnership.accounts import (
 )
 from tests.people import Cast
 
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.partnership.domain.roles import INSTALLATION
 from fourfold.trust.partnership.models import User
 
 WRONG = "not-the-password-1"
@@ -75,7 +77,8 @@ def test_refusals_are_kept_by_account_and_never_by_address(settled: Account) -> 
 def test_the_hasher_runs_once_whoever_it_is(settled: Account, people: Cast, kind: str) -> None:
     email = {"unknown": NOBODY, "never set": people.pat.email}.get(kind, settled.email)
     if kind == "closed":
-        User.objects.filter(pk=settled.user_id).update(is_active=False)
+        with acting_as(INSTALLATION.actor):
+            User.objects.filter(pk=settled.user_id).update(is_active=False)
     with patch.object(MD5PasswordHasher, "encode", autospec=True, side_effect=MD5PasswordHasher.encode) as ran:
         assert enter(Client(), email, WRONG).status_code == 200
     assert ran.call_count == 1
@@ -147,7 +150,8 @@ def test_a_code_is_taken_once_for_as_long_as_it_lives(settled: Account) -> None:
 
 
 def test_a_closed_account_is_refused_with_the_right_password(client: Client, settled: Account) -> None:
-    User.objects.filter(pk=settled.user_id).update(is_active=False)
+    with acting_as(INSTALLATION.actor):
+        User.objects.filter(pk=settled.user_id).update(is_active=False)
     answer = enter(client, settled.email)
     assert answer["Location"].endswith("/accounts/closed/")
     assert "This account is closed" in client.get(answer["Location"]).content.decode()
@@ -156,7 +160,8 @@ def test_a_closed_account_is_refused_with_the_right_password(client: Client, set
 
 
 def test_a_demonstration_account_opens_nothing_outside_the_demonstration(client: Client, settled: Account) -> None:
-    User.objects.filter(pk=settled.user_id).update(is_demonstration=True)
+    with acting_as(INSTALLATION.actor):
+        User.objects.filter(pk=settled.user_id).update(is_demonstration=True)
     assert enter(client, settled.email)["Location"].endswith("/accounts/closed/")
     with override_settings(DEMONSTRATION=True):
         client.force_login(User.objects.get(pk=settled.user_id))
@@ -165,7 +170,8 @@ def test_a_demonstration_account_opens_nothing_outside_the_demonstration(client:
 
 
 def test_made_up_people_get_neither_password_nor_second_factor(client: Client, newcomer: Account) -> None:
-    User.objects.filter(pk=newcomer.user_id).update(is_demonstration=True, password="!")
+    with acting_as(INSTALLATION.actor):
+        User.objects.filter(pk=newcomer.user_id).update(is_demonstration=True, password="!")
     with override_settings(DEMONSTRATION=True):
         client.force_login(User.objects.get(pk=newcomer.user_id))
         for path in (

@@ -37,6 +37,16 @@ _LABELS = {
 }
 
 
+GIVEN_BY_ADMINISTRATORS = frozenset({RoleKind.ADMINISTRATOR, RoleKind.PLAN_COORDINATOR})
+"""Roles that reach beyond one agency: an agency's own administrator neither gives nor ends them."""
+
+EXPECTED = (RoleKind.CHAMPION, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.DEPUTY)
+"""What an agency of the partnership is expected to have, unless its participation says otherwise."""
+
+HANDED_OVER = (*EXPECTED, RoleKind.LEAD_RESPONSIBLE_OFFICER)
+"""Roles that whoever holds them may hand over themselves, to a colleague of the same agency."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldRole:
     """A live role, as a policy needs to see it."""
@@ -51,7 +61,8 @@ class Standing:
     """Where an actor stands today: who they are and which roles are live.
 
     `agency_ids` also holds the collectives that their agencies belong to and the predecessors whose work
-    their agencies took over: an action led by any of these is theirs to move.
+    their agencies took over: an action led by any of these is theirs to move. `administers` holds the agencies
+    whose own administrator they are, with those predecessors and without collectives.
     """
 
     user_id: UUID | None = None
@@ -59,6 +70,7 @@ class Standing:
     name: str = ""
     roles: tuple[HeldRole, ...] = ()
     agency_ids: frozenset[UUID] = frozenset()
+    administers: frozenset[UUID] = frozenset()
     is_demonstration: bool = False
     service: Service | None = None
 
@@ -94,6 +106,9 @@ INSTALLATION = Standing(name="Installation", service=Service.INSTALLATION)
 
 CHASER = Standing(name="Chaser", service=Service.CHASER)
 """The service that writes reminders and digests."""
+
+DOORKEEPER = Standing(name="Doorkeeper", service=Service.DOORKEEPER)
+"""The service that closes the accounts of those who have left."""
 
 MEASURER = Standing(name="Measurer", service=Service.MEASURER)
 """The service that computes the measures of the success factors."""
