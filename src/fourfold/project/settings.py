@@ -228,4 +228,10 @@ FILE_UPLOAD_HANDLERS = ["fourfold.ground.web.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-"""Fourfold sends no mail yet; links for new people are shown once to the administrator who makes them."""
+"""Django's own and allauth's mail. Ours goes through the outbox (`trust/messages`) by what stands below."""
+SMTP_URL = "" if DEMONSTRATION else os.environ.get("FOURFOLD_SMTP_URL", "")
+MAIL_FROM = os.environ.get("FOURFOLD_MAIL_FROM", "" if not DEMONSTRATION else "fourfold@partnership.example")
+MAIL_FOLDER = data_home() / "mail" if DEMONSTRATION else None
+"""Where the demonstration puts its mail. Nothing that it writes ever leaves the machine."""
+MAIL_KEEPS_QUIET_HOURS = not DEMONSTRATION
+"""Whether mail waits for working hours. In the demonstration nobody is disturbed, and everybody wants to see it."""
