@@ -42,10 +42,15 @@ def shape_database(inside: psycopg.Connection, name: str) -> None:
     """Make the owner, the schema and the grants what they should be. `inside` is the admin, in that database."""
     _take_if_empty(inside, name)
     run(inside, "alter schema public owner to {owner}", owner=OWNER)
+    grant_schema(inside)
+    _admit(inside, name)
+
+
+def grant_schema(inside: psycopg.Connection) -> None:
+    """Let our roles into the schema, and nobody else. `inside` is its owner, or a superuser."""
     run(inside, "revoke all on schema public from public, {app}", app=APP)
     run(inside, "grant usage on schema public to {app}", app=APP)
     run(inside, "grant usage, create on schema public to {maintenance}", maintenance=MAINTENANCE)
-    _admit(inside, name)
 
 
 def is_prepared(app: dict[str, str], maintenance: dict[str, str]) -> bool:

@@ -9,10 +9,12 @@ import typer
 
 from fourfold.ground.kernel.errors import FourfoldError
 from fourfold.project.cli.audit import audit_app
+from fourfold.project.cli.backup import backup, backup_key
 from fourfold.project.cli.demo import demo
 from fourfold.project.cli.doctor import doctor
 from fourfold.project.cli.init import init
 from fourfold.project.cli.plan import plan_app
+from fourfold.project.cli.restore import restore
 from fourfold.project.cli.run import migrate, serve, worker
 
 app = typer.Typer(
@@ -21,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Fourfold: a multi-agency plan against gangs and youth violence, owned, shared and measured.",
 )
-for command in (demo, serve, worker, migrate, init, doctor):
+for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore):
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(audit_app, name="audit")
