@@ -42,11 +42,15 @@ class Continuation(models.Model):
             models.CheckConstraint(name="continuation_is_of_one_kind", condition=_OF_ACTION | _OF_FACTOR),
             models.CheckConstraint(name="dropped_has_reason", condition=~_DROPPED | ~Q(reason="") | Q(proposed=True)),
             models.UniqueConstraint(
-                name="continuation_once", fields=["plan", "old_action", "action"], nulls_distinct=False,
+                name="continuation_once",
+                fields=["plan", "old_action", "action"],
+                nulls_distinct=False,
                 condition=Q(old_action__isnull=False),
             ),
             models.UniqueConstraint(
-                name="factor_continuation_once", fields=["plan", "old_factor", "factor"], nulls_distinct=False,
+                name="factor_continuation_once",
+                fields=["plan", "old_factor", "factor"],
+                nulls_distinct=False,
                 condition=Q(old_factor__isnull=False),
             ),
         ]

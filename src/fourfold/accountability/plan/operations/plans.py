@@ -12,6 +12,7 @@ from fourfold.accountability.plan.domain.states import Audience, PlanState, Scop
 from fourfold.accountability.plan.models import Plan, Question, Strand
 from fourfold.accountability.plan.operations.locks import plan_to_coordinate
 from fourfold.accountability.plan.policies import Permission
+from fourfold.accountability.plan.queries.versions import unsettled_count
 from fourfold.ground.kernel.errors import BadInput, Conflict
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.operations import relate, unrelate
@@ -147,11 +148,29 @@ def publish_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
         raise BadInput.one(f"Answer the {waiting} open question{'s' if waiting > 1 else ''} first.", "questions")
     if not plan.actions.exists():
         raise BadInput.one("Add at least one action before you publish the plan.")
+    if plan.replaces_id is not None:
+        _close_the_one_before(actor, now, plan, plan.replaces_id)
     plan.state, plan.published_at = PlanState.LIVE, now
     plan.version += 1
     plan.save()
     _note(actor, now, plan, {"published": True})
     return plan
+
+
+def _close_the_one_before(actor: Standing, now: datetime, plan: Plan, before_id: UUID) -> None:
+    """A new version takes its predecessor's place in one step. Raises `BadInput` while a piece of it is unsettled."""
+    unsettled = unsettled_count(plan)
+    if unsettled:
+        raise BadInput.one(
+            f"Say what becomes of {unsettled} more part{'s' if unsettled > 1 else ''} of the version before.",
+            "continuations",
+        )
+    before = Plan.objects.select_for_update(of=("self",)).get(pk=before_id)
+    if before.state == PlanState.LIVE:
+        before.state = PlanState.CLOSED
+        before.version += 1
+        before.save()
+        _note(actor, now, before, {"closed": True, "replaced_by": str(plan.pk)})
 
 
 @transaction.atomic
