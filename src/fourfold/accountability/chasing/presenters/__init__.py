@@ -1,0 +1,1 @@
+"""What the chasing room's pages show: plain values."""
