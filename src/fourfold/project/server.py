@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from fourfold.project.metrics import port
+
 
 class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with our options instead of a file and a command line."""
@@ -27,7 +29,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 def run(addresses: list[str]) -> None:
-    """Serve on the addresses until told to stop. Requests under way get ten seconds to end."""
+    """Serve on the addresses until told to stop, with metrics if they are on. Requests get ten seconds to end."""
     options: dict[str, Any] = {
         "bind": addresses,
         "workers": int(os.environ.get("FOURFOLD_WORKERS", "2")),
@@ -41,5 +43,7 @@ def run(addresses: list[str]) -> None:
         "loglevel": "warning",
         "proc_name": "fourfold",
         "control_socket_disable": True,
+        "child_exit": lambda _server, worker: port.forget(worker.pid),
     }
+    port.start()
     Server(options).run()

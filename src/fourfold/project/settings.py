@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fourfold.trust.audit.middleware.RequestIdMiddleware",
+    "fourfold.project.metrics.requests.MetricsMiddleware",
     "fourfold.project.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
