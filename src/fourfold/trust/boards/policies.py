@@ -61,6 +61,13 @@ def escalate(actor: Standing) -> Decision:
     return refused(NO_ROLE)
 
 
+def subscribe(actor: Standing, parts: Collection[Part]) -> Decision:
+    """A person follows the calendar of a board whose meetings they read."""
+    if actor.user_id is None:
+        return refused("Only people follow a calendar.")
+    return read(actor, parts)
+
+
 def finish(actor: Standing, parts: Collection[Part], *, owns: bool) -> Decision:
     """An action arising is marked as done by its owner, or by whoever runs the board."""
     if run(actor, parts) or (actor.is_active and owns):

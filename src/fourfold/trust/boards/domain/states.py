@@ -1,4 +1,4 @@
-"""The closed lists of this room: kinds of board, parts at the table, states of a meeting. Words as in the glossary."""
+"""The closed lists of this room: kinds of board, parts at the table, states of a meeting."""
 
 from enum import StrEnum
 

@@ -1,0 +1,1 @@
+"""What can be done with boards: each one transaction of policy, change and audit."""
