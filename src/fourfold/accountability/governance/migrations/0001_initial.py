@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boards', '0001_initial'),
-        ('partnership', '0003_absence_contact_cover_directoryword_participation_and_more'),
+        ('partnership', '0002_integrity'),
         ('plan', '0003_versions'),
     ]
 

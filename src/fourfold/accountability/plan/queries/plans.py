@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from fourfold.accountability.plan.domain.states import PlanState, Status, StrandKind
+from fourfold.accountability.plan.domain.states import Audience, PlanState, Status, StrandKind
 from fourfold.accountability.plan.models import Plan, Question, SourceDocument, Strand, SuccessFactor
 from fourfold.accountability.plan.queries.actions import overdue, with_what_a_line_shows
 from fourfold.accountability.plan.queries.visibility import visible_plans
@@ -160,3 +160,10 @@ def plan_named(actor: Standing, name: str) -> Plan:
         ids = ", ".join(f"{plan.pk} ({PlanState(plan.state).label.lower()})" for plan in found)
         raise BadInput.one(f"{len(found)} plans bear this title. Name one by its id: {ids}.")
     return found[0]
+
+
+def strands_to_choose(actor: Standing) -> list[tuple[UUID, str]]:
+    """The strands of the live plans that everyone reads, as a form offers them. One query."""
+    live = visible_plans(actor).filter(state=PlanState.LIVE, audience=Audience.PARTNERSHIP)
+    strands = Strand.objects.filter(plan__in=live).select_related("plan").order_by("plan__title", "position")
+    return [(strand.pk, f"{strand.label}: {strand.plan.title}") for strand in strands]
