@@ -197,7 +197,8 @@ drop policy if exists give_in_own_agency on partnership_role;
 create policy give_in_own_agency on partnership_role for insert to fourfold_app
     with check (agency_id = any ((select partnership_administered())::uuid[])
                 and kind not in ('administrator', 'plan-coordinator')
-                and person_id = any ((select partnership_people_of_mine())::uuid[]));
+                and (person_id = any ((select partnership_people_of_mine())::uuid[])
+                     or person_id = any ((select partnership_people_here())::uuid[])));
 drop policy if exists end_in_own_agency on partnership_role;
 create policy end_in_own_agency on partnership_role for update to fourfold_app
     using (agency_id = any ((select partnership_administered())::uuid[])

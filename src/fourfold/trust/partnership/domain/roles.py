@@ -1,6 +1,7 @@
 """The roles that people hold in agencies, and where each of them stands."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -54,6 +55,24 @@ class HeldRole:
     agency_id: UUID
     agency_name: str
     kind: RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A role through time, from `since` up to and without `until`; of which person, the caller knows."""
+
+    agency_id: UUID
+    kind: RoleKind
+    since: date
+    until: date | None = None
+
+    def is_live(self, on: date) -> bool:
+        """Whether it is held on a day."""
+        return self.since <= on and not self.is_over(on)
+
+    def is_over(self, on: date) -> bool:
+        """Whether it has ended by a day, or never began."""
+        return self.until is not None and (self.until <= on or self.until <= self.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,29 +11,32 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from fourfold.ground.kernel.actors import Actor, Service
+from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.models import Invitation, Person, User
-from fourfold.trust.partnership.policies import Permission, require_administrator
+from fourfold.trust.partnership.policies import ASK, NOT_YOURS, Permission, may_keep_account, require
+from fourfold.trust.partnership.queries import tenures_of
 
 VALID_FOR = timedelta(days=7)
 _DOOR = Actor.of_service(Service.INVITATION)
 
 
-def _person_with_account(person_id: UUID) -> tuple[Person, User]:
+def _account_to_keep(actor: Standing, now: datetime, person_id: UUID) -> User:
+    allowed = may_keep_account(actor, tenures_of(person_id), on=today(now))
+    require(allowed, subject_id=person_id, reason=NOT_YOURS if actor.administers else ASK)
     person = Person.objects.select_related("user").filter(pk=person_id).first()
     if person is None or person.user is None:
         raise NotFound("partnership.person", person_id)
-    return person, person.user
+    return person.user
 
 
 @transaction.atomic
 def invite(*, actor: Standing, now: datetime, person_id: UUID) -> str:
     """A single-use token, valid seven days, with which the person sets a password. Earlier ones stop working."""
-    require_administrator(actor, subject_id=person_id)
-    _person, user = _person_with_account(person_id)
+    user = _account_to_keep(actor, now, person_id)
     token = secrets.token_urlsafe(32)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
     Invitation.objects.create(user=user, token_digest=_digest(token), made_at=now, expires_at=now + VALID_FOR)
@@ -98,10 +101,14 @@ def accept_invitation(*, now: datetime, token: str, password: str) -> User:
 @transaction.atomic
 def close_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
     """Close an account at once: its open sessions see nothing from their next request on."""
-    require_administrator(actor, subject_id=person_id)
-    _person, user = _person_with_account(person_id)
+    user = _account_to_keep(actor, now, person_id)
     if user.pk == actor.user_id:
         raise BadInput.one("You can't close your own account. Ask another administrator.")
+    close(actor, now, person_id, user)
+
+
+def close(actor: Standing, now: datetime, person_id: UUID, user: User) -> None:
+    """Close the account of somebody who may be closed out: by a policy, or because their last role has ended."""
     user.is_active, user.closed_at = False, now
     user.save()
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
@@ -111,8 +118,7 @@ def close_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
 @transaction.atomic
 def reopen_account(*, actor: Standing, now: datetime, person_id: UUID) -> None:
     """Open a closed account again, for somebody who came back. They sign in with a new invitation."""
-    require_administrator(actor, subject_id=person_id)
-    _person, user = _person_with_account(person_id)
+    user = _account_to_keep(actor, now, person_id)
     user.is_active, user.closed_at = True, None
     user.set_unusable_password()
     user.save()
@@ -125,8 +131,7 @@ def remove_second_factors(*, actor: Standing, now: datetime, person_id: UUID) ->
 
     The administrator makes sure first, face to face or by a call, that it is them. How many were removed.
     """
-    require_administrator(actor, subject_id=person_id)
-    _person, user = _person_with_account(person_id)
+    user = _account_to_keep(actor, now, person_id)
     if user.pk == actor.user_id:
         raise BadInput.one("You can't remove your own here. Use the page about your second factor.")
     removed, _by_model = Authenticator.objects.filter(user=user).delete()

@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.models import Agency, Person, Role, User
-from fourfold.trust.partnership.operations.accounts import close_account
-from fourfold.trust.partnership.policies import Permission, require_administrator
-from fourfold.trust.partnership.queries import has_administrator, live_roles
+from fourfold.trust.partnership.operations.leaving import close_if_left
+from fourfold.trust.partnership.operations.roles import give, role_to_end
+from fourfold.trust.partnership.policies import ASK, NOT_YOURS, Permission, may_end, may_give, require
+from fourfold.trust.partnership.queries import has_administrator, tenures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,12 @@ class NewPerson:
 
 @transaction.atomic
 def add_person(*, actor: Standing, now: datetime, new: NewPerson, since: date) -> Person:
-    """Add a professional with a first role, and an account without a password if there is an e-mail address."""
-    require_administrator(actor)
+    """Add a professional with a first role, and an account without a password if there is an e-mail address.
+
+    An agency's own administrator adds people to that agency alone.
+    """
+    allowed = may_end(actor, agency_id=new.agency_id, kind=new.kind)
+    require(allowed, subject_id=new.agency_id, reason=NOT_YOURS if actor.administers else ASK)
     _check(new)
     user = None
     if new.email:
@@ -48,15 +54,8 @@ def add_person(*, actor: Standing, now: datetime, new: NewPerson, since: date) -
         subject_id=person.pk,
         detail={"added": True, "account": user is not None},
     )
-    give_role(
-        actor=actor,
-        now=now,
-        person_id=person.pk,
-        agency_id=new.agency_id,
-        kind=new.kind,
-        title=new.title,
-        since=since,
-    )
+    role = Role(person=person, agency_id=new.agency_id, kind=new.kind, title=new.title, since=since)
+    give(actor, now, role)
     return person
 
 
@@ -76,6 +75,8 @@ def _check(new: NewPerson) -> None:
     problems = []
     if not new.name.strip():
         problems.append(Problem("Enter their name.", "name"))
+    if not Agency.objects.filter(pk=new.agency_id).exists():
+        raise NotFound("partnership.agency", new.agency_id)
     if new.email:
         try:
             validate_email(new.email.strip())
@@ -100,31 +101,20 @@ def give_role(
     title: str = "",
 ) -> Role:
     """Give a person a role in an agency from a day on. Raises `BadInput` if they hold it already."""
-    require_administrator(actor, subject_id=person_id)
+    tenures = tenures_of(person_id)
+    allowed = may_give(actor, agency_id=agency_id, kind=kind, tenures=tenures, on=today(now))
+    require(allowed, subject_id=person_id, reason=NOT_YOURS if actor.administers else ASK)
     if not Agency.objects.filter(pk=agency_id).exists():
         raise NotFound("partnership.agency", agency_id)
-    held = Role.objects.filter(person_id=person_id, agency_id=agency_id, kind=kind)
-    if held.filter(until__isnull=True).exists() or held.filter(until__gt=since).exists():
-        raise BadInput.one("They hold this role already. End it first, or choose a later day.", "kind")
-    role = Role.objects.create(person_id=person_id, agency_id=agency_id, kind=kind, title=title, since=since)
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.ADMINISTER,
-        subject_kind="partnership.role",
-        subject_id=role.pk,
-        detail={"person": str(person_id), "kind": kind.value, "given": True},
-    )
-    return role
+    return give(actor, now, Role(person_id=person_id, agency_id=agency_id, kind=kind, title=title, since=since))
 
 
 @transaction.atomic
 def end_role(*, actor: Standing, now: datetime, role_id: UUID, until: date) -> None:
-    """End a role. Whoever has no live role left is a leaver: their account closes at once."""
-    require_administrator(actor, subject_id=role_id)
-    role = Role.objects.select_related("person").filter(pk=role_id).first()
-    if role is None:
-        raise NotFound("partnership.role", role_id)
+    """End a role. Whoever holds none any more, and will hold none, is a leaver: their account closes at once."""
+    role = role_to_end(role_id)
+    allowed = may_end(actor, agency_id=role.agency_id, kind=RoleKind(role.kind))
+    require(allowed, subject_id=role_id, reason=NOT_YOURS if actor.administers else ASK)
     if until < role.since:
         raise BadInput.one("A role can't end before it began.", "until")
     role.until = until
@@ -139,6 +129,4 @@ def end_role(*, actor: Standing, now: datetime, role_id: UUID, until: date) -> N
         subject_id=role.pk,
         detail={"person": str(role.person_id), "kind": role.kind, "ended": True},
     )
-    left = not Role.objects.filter(live_roles(), person_id=role.person_id).exists()
-    if left and role.person.user_id and role.person.user_id != actor.user_id:
-        close_account(actor=actor, now=now, person_id=role.person_id)
+    close_if_left(actor, now, role.person)

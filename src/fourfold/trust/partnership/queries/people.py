@@ -1,4 +1,4 @@
-"""Reading the directory: where an actor stands, agencies and people."""
+"""Reading people, their accounts and the agencies they may be given a role in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,74 +6,19 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, Q
 
-from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.partnership.domain.register import Register, load_register
-from fourfold.trust.partnership.domain.roles import NOWHERE, HeldRole, RoleKind, Standing
+from fourfold.trust.partnership.domain.roles import RoleKind, Standing, Tenure
 from fourfold.trust.partnership.models import Agency, Person, Role, User
-
-# Pages speak to a person under the first of these that they hold.
-_ROLE_ORDER = {
-    kind: position
-    for position, kind in enumerate(
-        (
-            *(RoleKind.PLAN_COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.CHAMPION),
-            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.MEMBER),
-        )
-    )
-}
-
-_STANDING = """
-select p.id, p.name, u.is_demonstration, partnership_agencies(), partnership_administered(),
-       coalesce((select json_agg(json_build_array(a.id, a.name, r.kind))
-                 from partnership_role r join partnership_agency a on a.id = r.agency_id
-                 where r.person_id = p.id and r.since <= %(on)s and (r.until is null or r.until > %(on)s)), '[]')
-from partnership_person p join partnership_user u on u.id = p.user_id
-where u.id = %(user)s and u.is_active
-"""
-
-
-def standing_of(actor: Actor, *, on: date | None = None) -> Standing:
-    """Where the actor stands on a day (default today), in one statement. `NOWHERE` without a live role."""
-    if actor.id is None:
-        return NOWHERE
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"on": on or today(), "user": actor.id})
-        row = cursor.fetchone()
-    if row is None:
-        return NOWHERE
-    person_id, name, is_demonstration, agency_ids, administered, roles = row
-    held = [HeldRole(UUID(agency), agency_name, RoleKind(kind)) for agency, agency_name, kind in roles]
-    return Standing(
-        user_id=actor.id,
-        person_id=person_id,
-        name=name,
-        roles=tuple(sorted(held, key=lambda role: (_ROLE_ORDER[role.kind], role.agency_name))),
-        agency_ids=frozenset(agency_ids),
-        administers=frozenset(administered),
-        is_demonstration=is_demonstration,
-    )
+from fourfold.trust.partnership.queries.standing import known, live_roles
 
 
 def account_by_email(email: str) -> User | None:
     """The open account with this address; None if there is none. Needs no context: credentials have no RLS."""
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
-
-
-def live_roles(on: date | None = None) -> Q:
-    """The filter for roles that are live on a day."""
-    day = on or today()
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
-
-
-def known(actor: Standing, subject_kind: str) -> None:
-    """Raise `NotFound` for somebody without a live role."""
-    if not actor.is_active:
-        raise NotFound(subject_kind)
 
 
 def person_for_actor(actor: Standing, person_id: UUID) -> Person:
@@ -163,3 +108,19 @@ def has_real_accounts() -> bool:
 def has_made_up_accounts() -> bool:
     """Whether any account is of the demonstration. Needs no context: credentials have no RLS."""
     return User.objects.filter(is_demonstration=True).exists()
+
+
+def tenures_of(person_id: UUID) -> tuple[Tenure, ...]:
+    """Every role that a person holds, held or will hold: what policies ask about whose they are."""
+    rows = Role.objects.filter(person_id=person_id).values_list("agency_id", "kind", "since", "until")
+    return tuple(Tenure(agency_id, RoleKind(kind), since, until) for agency_id, kind, since, until in rows)
+
+
+def holders_of_roles(actor: Standing, agency_id: UUID, *, on: date) -> dict[RoleKind, tuple[UUID, ...]]:
+    """Who holds which role in an agency on a day: the ids of the people, by kind. One query."""
+    known(actor, "partnership.person")
+    found: dict[RoleKind, tuple[UUID, ...]] = {}
+    held = Role.objects.filter(live_roles(on), agency_id=agency_id).order_by("since", "pk")
+    for kind, person_id in held.values_list("kind", "person_id"):
+        found[RoleKind(kind)] = (*found.get(RoleKind(kind), ()), person_id)
+    return found
