@@ -20,6 +20,8 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "partnership:invitation",
+    "chasing:mailed-form",  # the link is the key: an unknown one opens nothing
+    "chasing:mailed-form-again",  # answers the same whatever the link is
 }
 """What opens without signing in. Adding to it needs a reason in the change that does."""
 
