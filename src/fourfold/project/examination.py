@@ -1,4 +1,8 @@
-"""What `fourfold doctor` looks at. Each examination says what it found and, where it is wrong, how to mend it."""
+"""What `fourfold doctor` looks at. Each examination says what it found and, where it is wrong, how to mend it.
+
+What stops or endangers the service now is to be mended; what will cost dearly one day (no backup, no worker) is
+advice, which leaves the installation sound: a demonstration needs neither.
+"""
 
 import shutil
 import stat
@@ -10,25 +14,34 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connections
 
-from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.clock import now, show_moment
 from fourfold.ground.kernel.errors import FourfoldError
 from fourfold.ground.postgres import rls
 from fourfold.ground.postgres.locations import data_home
-from fourfold.project import bootstrap
+from fourfold.project import bootstrap, work
+from fourfold.project.keeping import filing, keys
 from fourfold.trust.audit.queries import longest_unsealed_wait
+from fourfold.trust.messages import queries as outbox
+from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
+from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
+from fourfold.trust.messages.queries import counts
+from fourfold.trust.messages.transport.mail import examined
 
 LEAST_VERSION = 150000
 LEAST_FREE = 512 * 1024 * 1024
 SEALED_WITHIN_MINUTES = 15
+BACKUP_WITHIN_DAYS = 2
+JOB_TAKEN_WITHIN_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, what was found, and how to mend it if it is not sound."""
+    """What was looked at, what was found, how to mend it if it is not sound, and what we advise if it is."""
 
     what: str
     says: str
     mend: str = ""
+    advice: str = ""
 
     @property
     def sound(self) -> bool:
@@ -92,6 +105,53 @@ def _audit(what: str) -> Finding:
     return Finding(what, "sealed up to now")
 
 
+def _mail(what: str) -> Finding:
+    found = counts()
+    where = examined()
+    waiting, stuck = found[State.WAITING], sum(found[state] for state in NEEDS_SOMEBODY)
+    if not where and waiting:
+        return Finding(what, f"{waiting} messages wait, and no server is set", "See docs/operations/mail.md.")
+    told = f"{waiting} wait, {stuck} need an administrator's look"
+    return Finding(what, f"{where or 'no server is set'}; {told}")
+
+
+def _worker(what: str) -> Finding:
+    found = work.look()
+    if not found.workers:
+        return Finding(what, "none runs", advice="Run `fourfold worker` beside the service.")
+    minutes = found.oldest_seconds / 60
+    if minutes > JOB_TAKEN_WITHIN_MINUTES:
+        return Finding(what, f"a job has waited {minutes:.0f} minutes", advice="Restart `fourfold worker`.")
+    return Finding(what, f"{found.workers} at work, {found.jobs['failed']} failed jobs kept")
+
+
+def _outbox(what: str) -> Finding:
+    counts = outbox.counts()
+    stuck = {state: counts[state] for state in NEEDS_SOMEBODY if counts[state]}
+    if stuck:
+        shown = ", ".join(f"{count} {state.value}" for state, count in stuck.items())
+        return Finding(what, shown, advice="An administrator decides about them, under Outbox.")
+    waiting = counts[State.WAITING]
+    if waiting and not settings.SMTP_URL and not settings.DEMONSTRATION:
+        return Finding(what, f"{waiting} wait, without a mail server", advice="Set FOURFOLD_SMTP_URL: see mail.md.")
+    return Finding(what, f"{waiting} wait")
+
+
+def _backups(what: str) -> Finding:
+    """Newest backup made by this installation; what becomes of the file afterwards is not ours to see."""
+    if not keys.configured():
+        how = "Make keys with `fourfold backup-key`, and set FOURFOLD_BACKUP_RECIPIENTS."
+        return Finding(what, "no key is set for which they would be encrypted", advice=how)
+    keys.recipients()
+    last = filing.last(data_home())
+    if last is None:
+        return Finding(what, "none was made yet", advice="Run `fourfold backup --into FOLDER` each night.")
+    age = now() - last.made_at
+    shown = f"the last was made {show_moment(last.made_at)} ({last.size / 1e6:,.1f} MB)"
+    late = age.days >= BACKUP_WITHIN_DAYS
+    return Finding(what, shown, advice="See why the nightly backup did not run." if late else "")
+
+
 def _static(what: str) -> Finding:
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if not manifest.is_file():
@@ -126,6 +186,10 @@ EXAMINATIONS: dict[str, Callable[[str], Finding]] = {
     "tables": _tables,
     "wall": _wall,
     "audit": _audit,
+    "mail": _mail,
+    "worker": _worker,
+    "outbox": _outbox,
+    "backups": _backups,
     "static files": _static,
     "data folder": _home,
     "deployment": _deployment,

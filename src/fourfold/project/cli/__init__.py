@@ -13,6 +13,7 @@ from fourfold.project.cli.backup import backup, backup_key
 from fourfold.project.cli.demo import demo
 from fourfold.project.cli.doctor import doctor
 from fourfold.project.cli.init import init
+from fourfold.project.cli.mail import mail_app
 from fourfold.project.cli.plan import plan_app
 from fourfold.project.cli.restore import restore
 from fourfold.project.cli.run import migrate, serve, worker
@@ -27,6 +28,7 @@ for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, 
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(audit_app, name="audit")
+app.add_typer(mail_app, name="mail")
 
 
 def main() -> None:

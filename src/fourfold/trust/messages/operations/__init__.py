@@ -3,6 +3,7 @@
 from fourfold.trust.messages.domain.letters import EventKind, Letter, LetterKind
 from fourfold.trust.messages.operations.administering import clear_address, give_up, send_again, send_all_again
 from fourfold.trust.messages.operations.bounces import take_report
+from fourfold.trust.messages.operations.restoring import hold_after_restore
 from fourfold.trust.messages.operations.webhooks import (
     Made,
     end_webhook,
@@ -22,6 +23,7 @@ __all__ = [
     "clear_address",
     "end_webhook",
     "give_up",
+    "hold_after_restore",
     "make_webhook",
     "pause_webhook",
     "resume_webhook",

@@ -1,5 +1,6 @@
 """Which way mail leaves: by a server, into the demonstration's folder, or not yet."""
 
+import smtplib
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -35,3 +36,23 @@ def mailer() -> Mailer | None:
     if "@" not in sender:
         raise BadInput.one("Set FOURFOLD_MAIL_FROM to the address that mail comes from, like fourfold@example.org.")
     return SmtpMailer(SmtpServer.read(settings.SMTP_URL), sender)
+
+
+def examined() -> str:
+    """Where mail goes, in words, after connecting to the server and signing in; nothing is sent.
+
+    An empty string where no server is set. Raises `BadInput` where the server cannot be used.
+    """
+    way = mailer()
+    if way is None:
+        return ""
+    if not isinstance(way, SmtpMailer):
+        return f"kept in {settings.MAIL_FOLDER}"
+    with way:
+        try:
+            way.greet()
+        except smtplib.SMTPAuthenticationError:
+            raise BadInput.one("The mail server does not take the user name and password.") from None
+        except (OSError, smtplib.SMTPException) as error:
+            raise BadInput.one(f"The mail server cannot be used: {type(error).__name__}, {error}") from None
+    return f"{way.server.host} lets us in; mail comes from {way.sender}"
