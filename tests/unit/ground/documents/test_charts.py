@@ -103,3 +103,10 @@ def test_bars_come_longest_first_unless_ordered_and_say_where_there_is_no_data()
     assert {"no data", "12.5", "3", "Target 9", "offences"} <= set(found)
     kept = texts(draw(BarChart("Violence", "offences", bars, ordered=True)))
     assert [text for text in kept if text in ("Dartford", "Medway", "Swale")] == ["Dartford", "Medway", "Swale"]
+
+
+def test_what_is_no_letter_is_left_out_and_ends_nothing() -> None:
+    noise = "A\x00\ud800\ufffe\u202e B"
+    found = draw(chart(series(noise), title=noise, unit=noise, description=noise, marks=(Mark(MONTHS[1], noise),)))
+    assert texts(found).count("A B") == 3
+    assert "A B" in texts(draw(BarChart(noise, noise, (Bar(noise, 1),))))

@@ -1,6 +1,7 @@
 """From a chart to SVG, by Vega-Lite in `vl-convert`: in this process, without a network, always the same bytes."""
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
 from importlib import resources
@@ -11,8 +12,9 @@ import vl_convert
 
 from fourfold.ground.documents.charts.bars import bar_spec
 from fourfold.ground.documents.charts.lines import line_spec
-from fourfold.ground.documents.charts.shapes import Chart, LineChart
+from fourfold.ground.documents.charts.shapes import BarChart, Chart, LineChart
 from fourfold.ground.documents.charts.strokes import SOFT
+from fourfold.ground.documents.words import clean
 
 FAMILY = "Atkinson Hyperlegible Next"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -34,12 +36,23 @@ def draw(chart: Chart, *, width: int = 680, height: int = 300) -> str:
 
     Its `title` is the chart's title, its `desc` the description. It holds no script, style attribute or id.
     """
-    spec = (
-        line_spec(chart, width=width, height=height) if isinstance(chart, LineChart) else bar_spec(chart, width=width)
-    )
+    chart = _cleaned(chart)
+    if isinstance(chart, LineChart):
+        spec = line_spec(chart, width=width, height=height)
+    else:
+        spec = bar_spec(chart, width=width)
     _register_fonts()
     drawn = vl_convert.vegalite_to_svg({"$schema": SCHEMA, "config": CONFIG, **spec}, allowed_base_urls=[])
     return _with_words(drawn, chart)
+
+
+def _cleaned(chart: Chart) -> Chart:
+    """The chart with words that any picture can hold. A NUL would end this process, deep inside the library."""
+    chart = replace(chart, title=clean(chart.title), unit=clean(chart.unit), description=clean(chart.description))
+    if isinstance(chart, BarChart):
+        return replace(chart, bars=tuple(replace(bar, name=clean(bar.name)) for bar in chart.bars))
+    lines = tuple(replace(line, name=clean(line.name)) for line in chart.lines)
+    return replace(chart, lines=lines, marks=tuple(replace(mark, text=clean(mark.text)) for mark in chart.marks))
 
 
 def font_folder() -> Path:
