@@ -1,25 +1,49 @@
 """Which success factor of the catalogue a plan's own words mean.
 
-A plan words its factors in its own way. Two texts are compared by the stems that they share, rarer stems counting for
-more; each factor of a strand is given to at most one of the catalogue, the surest first. It proposes; a person decides.
+A plan words its factors in its own way. Two texts are compared by the stems that they share, rarer stems counting
+for more; each factor of a strand is given to at most one of the catalogue, the surest first. It proposes; a person
+decides.
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from fourfold.accountability.indicators.domain.catalogue import KnownFactor
 
 SURE_FROM = 0.3
 """The likeness from which a match is proposed: 1 is the same words, 0 none in common."""
 
+Key = TypeVar("Key", bound=Hashable)
+
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("ation", "ings", "ing", "ies", "ion", "ers", "er", "ed", "es", "ly", "s")
-_EMPTY = frozenset(
-    "a an and as at be by for from full in into is it its of on or our so that the their them through to up use us we "
-    "well which who with".split()
-)
+_EMPTY = {
+    *(
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "full",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+    ),
+    *("our", "so", "that", "the", "their", "them", "through", "to", "up", "use", "us", "we", "well", "which", "who"),
+    "with",
+}
 
 
 def stems(text: str) -> list[str]:
@@ -34,11 +58,11 @@ def _stem(word: str) -> str:
     return word
 
 
-def matches(texts: Mapping[object, str], known: Sequence[KnownFactor]) -> dict[object, KnownFactor]:
+def matches(texts: Mapping[Key, str], known: Sequence[KnownFactor]) -> dict[Key, KnownFactor]:
     """The factor of `known` (of one strand) that each text most likely means; texts like none are left out."""
     samples = [(factor, Counter(stems(words))) for factor in known for words in factor.reads]
     weight = _weights(sample for _factor, sample in samples)
-    found: dict[object, KnownFactor] = {}
+    found: dict[Key, KnownFactor] = {}
     taken: set[int] = set()
     scored = sorted(
         (

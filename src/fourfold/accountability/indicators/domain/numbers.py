@@ -8,7 +8,24 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 FORMULA = re.compile(r"^[=@]|^[+-](?![\d.,])")
-EMPTY = {"", "-", "–", "n/a", "na", ":", "..", ".", "*", "[c]", "[x]", "[z]", "[low]", "withheld", "suppressed", "none"}
+EMPTY = {
+    "",
+    "-",
+    "–",
+    "n/a",
+    "na",
+    ":",
+    "..",
+    ".",
+    "*",
+    "[c]",
+    "[x]",
+    "[z]",
+    "[low]",
+    "withheld",
+    "suppressed",
+    "none",
+}
 """What stands for no figure: also the marks of the Government Analysis Function and of Eurostat."""
 
 
@@ -60,4 +77,6 @@ def amount(value: float, unit: Unit) -> str:
     places = {Unit.COUNT: 0, Unit.PER_1000: 2}.get(unit, 1)
     text = f"{value:,.{places}f}"
     whole = f"{value:,.0f}"
-    return whole if unit is not Unit.PER_1000 and float(text.replace(",", "")) == float(whole.replace(",", "")) else text
+    return (
+        whole if unit is not Unit.PER_1000 and float(text.replace(",", "")) == float(whole.replace(",", "")) else text
+    )

@@ -97,8 +97,8 @@ def written(frequency: Frequency, period: Period) -> str:
 def read_period(frequency: Frequency, text: str) -> Period | None:
     """A period from what somebody wrote; None where it is none of this length.
 
-    Months: `2026-10`, `10/2026`, `Oct 2026`, `2026-10-01`, `01/10/2026`. Quarters: `2026-Q3`, `Q3 2026`. Years: `2026`.
-    Financial years: `2025/26`, `2025-26`, `2025/2026`, `2025 to 2026`.
+    Months: `2026-10`, `10/2026`, `Oct 2026`, `2026-10-01`, `01/10/2026`. Quarters: `2026-Q3`, `Q3 2026`.
+    Years: `2026`. Financial years: `2025/26`, `2025-26`, `2025/2026`, `2025 to 2026`.
     """
     said = " ".join(text.replace("–", "-").split()).lower()
     start = _READERS[frequency](said)
@@ -106,7 +106,10 @@ def read_period(frequency: Frequency, text: str) -> Period | None:
 
 
 def _month(said: str) -> date | None:
-    for shape in (r"(?P<y>\d{4})[-/](?P<m>\d{1,2})(?:-01)?(?: 00:00:00)?", r"(?:0?1/)?(?P<m>\d{1,2})[-/](?P<y>\d{4})"):
+    for shape in (
+        r"(?P<y>\d{4})[-/](?P<m>\d{1,2})(?:-01)?(?: 00:00:00)?",
+        r"(?:0?1/)?(?P<m>\d{1,2})[-/](?P<y>\d{4})",
+    ):
         if found := re.fullmatch(shape, said):
             return _first(int(found["y"]), int(found["m"]))
     named = re.fullmatch(r"([a-z]{3,9})[ -](\d{4}|\d{2})", said)
@@ -116,7 +119,9 @@ def _month(said: str) -> date | None:
 
 
 def _quarter(said: str) -> date | None:
-    found = re.fullmatch(r"(?P<y>\d{4})[ -]?q(?P<q>[1-4])", said) or re.fullmatch(r"q(?P<q>[1-4]) ?(?P<y>\d{4})", said)
+    found = re.fullmatch(r"(?P<y>\d{4})[ -]?q(?P<q>[1-4])", said) or re.fullmatch(
+        r"q(?P<q>[1-4]) ?(?P<y>\d{4})", said
+    )
     return _first(int(found["y"]), int(found["q"]) * 3 - 2) if found else None
 
 

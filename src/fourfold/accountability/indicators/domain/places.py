@@ -47,7 +47,7 @@ def extract(name: str) -> list[dict[str, str]]:
 
 @cache
 def places() -> dict[str, Place]:
-    """Every place by its code: Kent and Medway, Kent, the 13 districts by name, wider areas, and what has no place."""
+    """Every place by its code: Kent and Medway, Kent, the 13 districts by name, wider areas, what has no place."""
     counts = {row["place"]: int(row["residents"]) for row in extract("residents_2021.csv")}
     county = sum(count for code, count in counts.items() if code.startswith("E07"))
     whole = [

@@ -60,12 +60,14 @@ class Indicator(models.Model):
     class Meta:
         ordering = ["title", "id"]
         constraints = [
-            models.UniqueConstraint(
-                name="indicator_key_once", fields=["key"], condition=models.Q(plan__isnull=True)
-            ),
+            models.UniqueConstraint(name="indicator_key_once", fields=["key"], condition=models.Q(plan__isnull=True)),
             models.CheckConstraint(name="indicator_unit_known", condition=models.Q(unit__in=list(Unit))),
-            models.CheckConstraint(name="indicator_direction_known", condition=models.Q(direction__in=list(Direction))),
-            models.CheckConstraint(name="indicator_frequency_known", condition=models.Q(frequency__in=list(Frequency))),
+            models.CheckConstraint(
+                name="indicator_direction_known", condition=models.Q(direction__in=list(Direction))
+            ),
+            models.CheckConstraint(
+                name="indicator_frequency_known", condition=models.Q(frequency__in=list(Frequency))
+            ),
             models.CheckConstraint(name="indicator_kind_known", condition=models.Q(kind__in=list(SourceKind))),
             models.CheckConstraint(
                 name="indicator_rate_of_counts", condition=models.Q(rate=False) | models.Q(unit=Unit.COUNT)

@@ -112,7 +112,9 @@ class Observation(models.Model):
     by = models.ForeignKey("partnership.Person", on_delete=models.PROTECT, null=True, related_name="+")
 
     governance = dict.fromkeys(("start", "end", "value", "low", "high", "n", "complete", "note"), Holds.OFFICIAL) | {
-        **dict.fromkeys(("id", "plan", "series", "delivery", "revision", "is_current", "withdrawn", "at"), Holds.SYSTEM),
+        **dict.fromkeys(
+            ("id", "plan", "series", "delivery", "revision", "is_current", "withdrawn", "at"), Holds.SYSTEM
+        ),
         "by": Holds.STAFF,
     }
 

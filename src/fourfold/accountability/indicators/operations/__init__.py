@@ -1,0 +1,1 @@
+"""What can be done with indicators. Each is one transaction: policy, change, audit."""

@@ -1,0 +1,1 @@
+"""Reading indicators and their figures, always as far as the actor may."""
