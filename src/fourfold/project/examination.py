@@ -21,10 +21,7 @@ from fourfold.ground.postgres.locations import data_home
 from fourfold.project import bootstrap, work
 from fourfold.project.keeping import filing, keys
 from fourfold.trust.audit.queries import longest_unsealed_wait
-from fourfold.trust.messages import queries as outbox
 from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
-from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
-from fourfold.trust.messages.queries import counts
 from fourfold.trust.messages.transport.mail import examined
 
 LEAST_VERSION = 150000
@@ -106,13 +103,7 @@ def _audit(what: str) -> Finding:
 
 
 def _mail(what: str) -> Finding:
-    found = counts()
-    where = examined()
-    waiting, stuck = found[State.WAITING], sum(found[state] for state in NEEDS_SOMEBODY)
-    if not where and waiting:
-        return Finding(what, f"{waiting} messages wait, and no server is set", "See docs/operations/mail.md.")
-    told = f"{waiting} wait, {stuck} need an administrator's look"
-    return Finding(what, f"{where or 'no server is set'}; {told}")
+    return Finding(what, examined() or "no server is set")
 
 
 def _worker(what: str) -> Finding:
@@ -123,18 +114,6 @@ def _worker(what: str) -> Finding:
     if minutes > JOB_TAKEN_WITHIN_MINUTES:
         return Finding(what, f"a job has waited {minutes:.0f} minutes", advice="Restart `fourfold worker`.")
     return Finding(what, f"{found.workers} at work, {found.jobs['failed']} failed jobs kept")
-
-
-def _outbox(what: str) -> Finding:
-    counts = outbox.counts()
-    stuck = {state: counts[state] for state in NEEDS_SOMEBODY if counts[state]}
-    if stuck:
-        shown = ", ".join(f"{count} {state.value}" for state, count in stuck.items())
-        return Finding(what, shown, advice="An administrator decides about them, under Outbox.")
-    waiting = counts[State.WAITING]
-    if waiting and not settings.SMTP_URL and not settings.DEMONSTRATION:
-        return Finding(what, f"{waiting} wait, without a mail server", advice="Set FOURFOLD_SMTP_URL: see mail.md.")
-    return Finding(what, f"{waiting} wait")
 
 
 def _backups(what: str) -> Finding:
@@ -188,7 +167,6 @@ EXAMINATIONS: dict[str, Callable[[str], Finding]] = {
     "audit": _audit,
     "mail": _mail,
     "worker": _worker,
-    "outbox": _outbox,
     "backups": _backups,
     "static files": _static,
     "data folder": _home,

@@ -18,9 +18,17 @@ def doctor() -> None:
 
     findings = list(examination.examine())
     for finding in findings:
-        typer.echo(f"{'✓' if finding.sound else '✗'} {finding.what}: {finding.says}")
-        if finding.mend:
-            typer.echo(f"    {finding.mend}")
+        mark = "✗" if finding.mend else "!" if finding.advice else "✓"
+        typer.echo(f"{mark} {finding.what}: {finding.says}")
+        if finding.mend or finding.advice:
+            typer.echo(f"    {finding.mend or finding.advice}")
     wrong = sum(1 for finding in findings if not finding.sound)
-    typer.echo(f"\n{wrong} thing{'s' if wrong != 1 else ''} to mend." if wrong else "\nThis installation is sound.")
+    advised = sum(1 for finding in findings if finding.sound and finding.advice)
+    typer.echo(f"\n{_things(wrong)} to mend." if wrong else "\nThis installation is sound.")
+    if advised:
+        typer.echo(f"{_things(advised)} to see to, marked with an exclamation mark.")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _things(count: int) -> str:
+    return f"{count} thing{'s' if count != 1 else ''}"

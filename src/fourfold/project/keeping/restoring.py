@@ -182,6 +182,7 @@ def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, 
     from fourfold.project import bootstrap
     from fourfold.project.keeping import telling
     from fourfold.trust.audit import operations
+    from fourfold.trust.messages.operations import hold_after_restore
 
     begun = time.monotonic()
     waiting = bootstrap.pending_migrations()
@@ -189,6 +190,9 @@ def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, 
     say(f"✓ tables: {f'{len(waiting)} migrations applied' if waiting else 'up to date'}")
     say("✓ wall: row-level security of every room applied")
     _verify(wish, manifest, say)
+    held = hold_after_restore(now=now())
+    if held:
+        say(f"! outbox: {held} letters waited. They may have gone since, so each waits for an administrator's word.")
     position = known.position if known else 0
     telling.record_restore(manifest=manifest, known_position=position, now=now())
     operations.seal(now=now())

@@ -16,6 +16,7 @@ from fourfold.ground.postgres.locations import data_home
 from fourfold.project import work
 from fourfold.project.keeping import filing
 from fourfold.trust.audit.queries import backlog
+from fourfold.trust.messages import queries as outbox
 
 _SESSIONS = "select count(*) from django_session where expire_date > now()"
 _SIZE = "select pg_database_size(current_database())"
@@ -28,7 +29,7 @@ class InstallationCollector(Collector):
         """The figures of this moment."""
         yield from _of_this_machine()
         try:
-            found = [*_of_the_work(), *_of_the_audit_log(), *_of_the_database()]
+            found = [*_of_the_work(), *_of_the_outbox(), *_of_the_audit_log(), *_of_the_database()]
         except (DatabaseError, FourfoldError):
             yield gauge("fourfold_database_up", "Whether the database answers.", 0)
             return
@@ -69,6 +70,11 @@ def _of_the_work() -> Iterator[GaugeMetricFamily]:
     yield by_state("fourfold_jobs", "Background jobs.", state.jobs.items())
     yield gauge("fourfold_jobs_oldest_seconds", "How long the oldest job has been due.", state.oldest_seconds)
     yield gauge("fourfold_workers", "Background workers that gave a sign of life in the last minute.", state.workers)
+
+
+def _of_the_outbox() -> Iterator[GaugeMetricFamily]:
+    counts = outbox.counts()
+    yield by_state("fourfold_outbox", "Messages.", ((state.value, count) for state, count in counts.items()))
 
 
 def _of_the_audit_log() -> Iterator[GaugeMetricFamily]:
