@@ -21,6 +21,7 @@ from fourfold.ground.postgres.locations import data_home
 from fourfold.project import bootstrap, work
 from fourfold.project.keeping import filing, keys
 from fourfold.trust.audit.queries import longest_unsealed_wait
+from fourfold.trust.messages import queries as outbox
 from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
 from fourfold.trust.messages.transport.mail import examined
 
@@ -106,6 +107,18 @@ def _mail(what: str) -> Finding:
     return Finding(what, examined() or "no server is set")
 
 
+def _outbox(what: str) -> Finding:
+    counts = outbox.counts()
+    stuck = {state: counts[state] for state in NEEDS_SOMEBODY if counts[state]}
+    if stuck:
+        shown = ", ".join(f"{count} {state.value}" for state, count in stuck.items())
+        return Finding(what, shown, advice="Open Outbox, from the page of an administrator's account.")
+    shown = f"{counts[State.WAITING]} wait"
+    if counts[State.WAITING] and not (settings.SMTP_URL or settings.MAIL_FOLDER):
+        return Finding(what, f"{shown}, and no server is set", advice="See docs/operations/mail.md.")
+    return Finding(what, shown)
+
+
 def _worker(what: str) -> Finding:
     found = work.look()
     if not found.workers:
@@ -166,6 +179,7 @@ EXAMINATIONS: dict[str, Callable[[str], Finding]] = {
     "wall": _wall,
     "audit": _audit,
     "mail": _mail,
+    "outbox": _outbox,
     "worker": _worker,
     "backups": _backups,
     "static files": _static,
