@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from fourfold.accountability.plan.domain.states import BY_URGENCY, Audience, PlanState, Scope, Status, StrandKind
 from fourfold.accountability.plan.models import Plan, Strand, SuccessFactor
+from fourfold.accountability.plan.presenters.comparing import version_name
 from fourfold.accountability.plan.presenters.lines import Line, line_of
 from fourfold.accountability.plan.queries.actions import When
 from fourfold.accountability.plan.queries.plans import LATELY_DAYS, count_name
+from fourfold.accountability.plan.queries.versions import Neighbours
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.web.wording import plural
 
@@ -135,9 +137,25 @@ def facts_of(plan: Plan) -> list[dict[str, str]]:
         {"label": "Read by", "value": Audience(plan.audience).label},
         {"label": "State", "value": PlanState(plan.state).label},
     ]
+    if plan.label:
+        facts.insert(0, {"label": "Version", "value": plan.label})
     if plan.published_at:
         facts.append({"label": "Published", "value": show_date(plan.published_at)})
     return facts
+
+
+def version_lines(plan: Plan, beside: Neighbours) -> list[dict[str, str]]:
+    """Sentences on the versions before and after, each with the way there."""
+    lines = []
+    if beside.after is not None:
+        name, href = version_name(beside.after), reverse("plan:plan", args=[beside.after.pk])
+        draft = beside.after.state == PlanState.DRAFT
+        said = "Its next version is being prepared:" if draft else "This version was replaced by"
+        lines.append({"text": said, "link": name, "href": href})
+    if beside.before is not None:
+        said = f"{'Will replace' if plan.state == PlanState.DRAFT else 'Replaces'} {version_name(beside.before)}."
+        lines.append({"text": said, "link": "See what differs", "href": reverse("plan:compare", args=[plan.pk])})
+    return lines
 
 
 def parts_of(plan: Plan, here: str) -> list[dict[str, Any]]:

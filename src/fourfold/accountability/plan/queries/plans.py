@@ -138,6 +138,11 @@ def review_for_actor(actor: Standing, plan_id: UUID) -> Review:
     return Review(plan, source, list(Question.objects.filter(plan=plan).select_related("answered_by")))
 
 
+def open_questions(plan: Plan) -> int:
+    """How many questions of the import of a plan already fetched for the actor wait for an answer."""
+    return Question.objects.filter(plan=plan, answer="").count()
+
+
 def readers_of(plan: Plan) -> list[UUID]:
     """The user ids in the audience of a plan already fetched for a coordinator."""
     return related_users(kind="audience", subject_kind="plan", subject_id=plan.pk)

@@ -26,17 +26,28 @@ def unsettled_count(plan: Plan) -> int:
     factors = SuccessFactor.objects.filter(plan=plan.replaces_id).exclude(
         Exists(settled.filter(old_factor=OuterRef("pk")))
     )
-    return actions.count() + factors.count()
+    pieces = actions.order_by().values("pk").union(factors.order_by().values("pk"), all=True)
+    return pieces.count()
 
 
-def successor_of(actor: Standing, plan: Plan) -> Plan | None:
-    """The version that replaces a plan already fetched for the actor, or will; None where they read none."""
-    return visible_plans(actor).filter(replaces=plan).first()
+def continues_any(action: Action) -> bool:
+    """Whether an action already fetched for the actor continues one of the version before."""
+    return Continuation.objects.filter(action=action).exists()
 
 
-def predecessor_of(actor: Standing, plan: Plan) -> Plan | None:
-    """The version that a plan already fetched for the actor replaces; None where they read none."""
-    return visible_plans(actor).filter(pk=plan.replaces_id).first() if plan.replaces_id else None
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The version before a plan and the one that replaces it, or will, as far as the actor reads them."""
+
+    before: Plan | None
+    after: Plan | None
+
+
+def versions_beside(actor: Standing, plan: Plan) -> Neighbours:
+    """The neighbours of a plan already fetched for the actor. One query."""
+    found = list(visible_plans(actor).filter(Q(pk=plan.replaces_id) | Q(replaces=plan)))
+    before = next((item for item in found if item.pk == plan.replaces_id), None)
+    return Neighbours(before, next((item for item in found if item.replaces_id == plan.pk), None))
 
 
 def versions_before(actor: Standing, plan: Plan) -> list[Plan]:

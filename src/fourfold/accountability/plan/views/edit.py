@@ -33,10 +33,12 @@ def action_to_change(actor: Standing, action_id: UUID) -> Action:
 
 
 def page_of(action: Action, title: str, request: HttpRequest, **around: str) -> FormPage:
-    """A form's page that belongs to an action; from the review of an import, one goes back to it."""
+    """A form's page that belongs to an action; from the review or the draft, one goes back to it."""
     then = reverse("plan:action", args=[action.pk])
     if request.GET.get("from") == "review":
         then = f"{reverse('plan:review', args=[action.plan_id])}#action-{action.pk}"
+    if request.GET.get("from") == "prepare":
+        then = reverse("plan:prepare", args=[action.plan_id])
     around = {"then": then, "caption": f"{reference(action)}: {action.title}"} | around
     return FormPage(title=title, more={}, **around)
 

@@ -12,6 +12,7 @@ from fourfold.accountability.plan.presenters import page
 from fourfold.accountability.plan.presenters.lines import line_of, plan_links
 from fourfold.accountability.plan.presenters.lists import STRAND_COLUMNS
 from fourfold.accountability.plan.queries import plans as queries
+from fourfold.accountability.plan.queries.versions import versions_beside
 from fourfold.ground.kernel import clock
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.access.middleware import standing
@@ -32,8 +33,11 @@ def on_a_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     actor, day = standing(request), clock.today()
     plan = queries.plan_for_actor(actor, plan_id)
     columns = page.columns(queries.strands_on_a_page(plan), today=day)
+    neighbours = versions_beside(actor, plan)
     context = {
         "plan": plan,
+        "version_lines": page.version_lines(plan, neighbours),
+        "may_begin_next": plan.state == PlanState.LIVE and neighbours.after is None,
         "facts": page.facts_of(plan),
         "parts": page.parts_of(plan, "plan"),
         "columns": columns,

@@ -52,8 +52,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         request, form, lambda: begun.append(operations.begin_plan(actor=actor, now=now(), frame=form.frame()))
     ):
         return show(request, page, form)
-    messages.success(request, "The plan is begun. Say what each strand is for, then add its actions.")
-    return redirect("plan:aims", begun[0].pk)
+    messages.success(request, "The plan is begun. Add its actions; the list shows what is still missing.")
+    return redirect("plan:prepare", begun[0].pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +108,7 @@ def aims(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     form = AimsForm(request.POST or None, initial=now_said | {"version": plan.version})
     page = FormPage(
         title="What each strand is for",
-        then=reverse("plan:plan", args=[plan.pk]),
+        then=reverse("plan:prepare" if plan.state == PlanState.DRAFT else "plan:plan", args=[plan.pk]),
         caption=plan.title,
         submit="Save the aims",
         said="The aims were saved.",
@@ -200,15 +200,18 @@ def remove_reader(request: HttpRequest, plan_id: UUID, user_id: UUID) -> HttpRes
     return redirect("plan:readers", plan_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """Make a draft live. What is still missing is said on the page one came from."""
+    """Make a draft live. What is still missing is said on the page on which the draft is prepared."""
+    if request.method == "GET":
+        plan_to_reshape(standing(request), plan_id)
+        return redirect("plan:prepare", plan_id)
     try:
         operations.publish_plan(actor=standing(request), now=now(), plan_id=plan_id)
     except BadInput as refused:
         messages.error(request, str(refused.problems[0].message))
         plan = plan_for_actor(standing(request), plan_id)
-        return redirect("plan:review" if plan.state == PlanState.DRAFT else "plan:plan", plan_id)
+        return redirect("plan:prepare" if plan.state == PlanState.DRAFT else "plan:plan", plan_id)
     messages.success(request, "The plan is published. Its audience can read it now.")
     return redirect("plan:plan", plan_id)
 
