@@ -58,7 +58,7 @@ def open_review(*, actor: Standing, now: datetime, year: int) -> Review:
         raise BadInput.one(f"The review of {year} was held already.", "year")
     review = Review(year=year, questions=VERSION, opened_at=now, opened_by_id=person)
     Review.objects.bulk_create([review])
-    things = things_to_review(actor, on=today(now))
+    things = things_to_review(actor, now=now)
     ReviewItem.objects.bulk_create(_item(review, thing) for thing in things)
     _note(actor, now, review.pk, {"opened": year, "items": len(things)})
     return review
@@ -154,7 +154,7 @@ def _check(item: ReviewItem, *, actor: Standing, now: datetime, outcome: Outcome
     ReviewItem.objects.filter(pk=item.pk).update(
         outcome=outcome,
         note=note,
-        facts=facts_of(actor, thing, on=today(now)),
+        facts=facts_of(actor, thing, now=now),
         checked_by_id=actor.person_id,
         checked_at=now,
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from fourfold.accountability.governance.domain.states import ReviewKind
-from fourfold.ground.kernel.clock import now, show_date
+from fourfold.ground.kernel.clock import show_date, today
 from fourfold.trust.boards.queries.boards import board_for_actor, boards_for_actor, oversight_of, seats_of
 from fourfold.trust.boards.queries.meetings import held_since
 from fourfold.trust.boards.queries.outcomes import arising_open, open_escalations
@@ -36,31 +36,32 @@ class Thing:
     title: str
 
 
-def things_to_review(actor: Standing, *, on: date) -> list[Thing]:
+def things_to_review(actor: Standing, *, now: datetime) -> list[Thing]:
     """Every board of today, and every agency that is expected to have roles. Raises `NotFound`."""
-    boards = [Thing(ReviewKind.BOARD, board.pk, board.name) for board in boards_for_actor(actor, now=now())]
+    boards = [Thing(ReviewKind.BOARD, board.pk, board.name) for board in boards_for_actor(actor, now=now)]
     names = dict(agencies_to_choose(actor))
-    wanted = expected_roles(actor, on=on)
+    wanted = expected_roles(actor, on=today(now))
     agencies = [Thing(ReviewKind.ROLES, key, names[key]) for key in wanted if key in names]
     return boards + sorted(agencies, key=lambda thing: thing.title)
 
 
-def facts_of(actor: Standing, thing: Thing, *, on: date) -> dict[str, str]:
+def facts_of(actor: Standing, thing: Thing, *, now: datetime) -> dict[str, str]:
     """What is so, each fact under its name, in the order in which a page shows them."""
-    return _of_board(actor, thing.id, on) if thing.kind is ReviewKind.BOARD else _of_roles(actor, thing.id, on)
-
-
-def facts_now(actor: Standing, item: "ReviewItem", *, on: date) -> dict[str, str]:
-    """What is so today of a line that has not been looked at yet."""
-    return facts_of(
-        actor, Thing(ReviewKind(item.kind), item.board_id or item.agency_id or item.pk, item.title), on=on
+    return (
+        _of_board(actor, thing.id, now) if thing.kind is ReviewKind.BOARD else _of_roles(actor, thing.id, today(now))
     )
 
 
-def _of_board(actor: Standing, board_id: UUID, on: date) -> dict[str, str]:
-    board = board_for_actor(actor, board_id)
+def facts_now(actor: Standing, item: "ReviewItem", *, now: datetime) -> dict[str, str]:
+    """What is so today of a line that has not been looked at yet."""
+    thing = Thing(ReviewKind(item.kind), item.board_id or item.agency_id or item.pk, item.title)
+    return facts_of(actor, thing, now=now)
+
+
+def _of_board(actor: Standing, board_id: UUID, now: datetime) -> dict[str, str]:
+    board, on = board_for_actor(actor, board_id), today(now)
     seats = seats_of(actor, board_id, on=on)
-    held, quorate = held_since(actor, board_id, since=now() - A_YEAR)
+    held, quorate = held_since(actor, board_id, since=now - A_YEAR)
     return {
         "Chair": _people(seat.person_id for seat in seats if seat.part == "chair"),
         "Seats filled": str(len(seats)),

@@ -91,7 +91,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     actor = standing(request)
     found = queries.item_for_actor(actor, item_id)
     may_review = bool(policies.review(actor)) and found.review.closed_at is None
-    unseen = facts_now(actor, found, on=today()) if may_review and found.checked_at is None else {}
+    unseen = facts_now(actor, found, now=now()) if may_review and found.checked_at is None else {}
     form = InOrderForm(request.POST or None, initial={"note": found.note})
     page = FormPage(
         found.title,
