@@ -60,7 +60,7 @@ def facts_now(actor: Standing, item: "ReviewItem", *, now: datetime) -> dict[str
 
 def _of_board(actor: Standing, board_id: UUID, now: datetime) -> dict[str, str]:
     board, on = board_for_actor(actor, board_id), today(now)
-    seats = seats_of(actor, board_id, on=on)
+    seats = seats_of(actor, board, on=on)
     held, quorate = held_since(actor, board_id, since=now - A_YEAR)
     return {
         "Chair": _people(seat.person_id for seat in seats if seat.part == "chair"),
