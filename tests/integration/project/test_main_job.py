@@ -1,60 +1,17 @@
 """The main job from a shell: `fourfold demo`, a second run, Ctrl-C, reset, doctor, init. Real processes."""
 
-import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
-import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-COMMAND = [sys.executable, "-m", "fourfold.project.cli"]
-
-
-class Installation:
-    """A home of its own, and commands in it."""
-
-    def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="fourfold-main-"))
-        self.environ = {
-            key: value for key, value in os.environ.items() if not key.startswith(("FOURFOLD_", "PYTEST", "DJANGO"))
-        } | {"FOURFOLD_HOME": str(self.home), "FOURFOLD_POSTGRES_FAST": "1"}
-        if "DATABASE_URL" in self.environ:
-            del self.environ["DATABASE_URL"]  # the main job of this test is the embedded server's
-
-    def run(self, *arguments: str, status: int = 0, **environ: str) -> str:
-        """What a command printed; fails on another exit status."""
-        found = subprocess.run(
-            [*COMMAND, *arguments],
-            env=self.environ | environ,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert found.returncode == status, found.stdout + found.stderr
-        assert "Traceback" not in found.stderr
-        return found.stdout + found.stderr
-
-    def processes(self) -> list[str]:
-        """The command lines of living processes that name this home."""
-        found = []
-        for entry in Path("/proc").glob("[0-9]*/cmdline"):
-            try:
-                words = entry.read_bytes().replace(b"\0", b" ").decode()
-                environ = (entry.parent / "environ").read_bytes().decode(errors="replace")
-            except OSError:
-                continue
-            if str(self.home) in words or f"FOURFOLD_HOME={self.home}\0" in environ:
-                found.append(words)
-        return found
+from tests.installations import COMMAND, Installation
 
 
 @pytest.fixture(scope="module")
