@@ -13,7 +13,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.messages import queries
 from fourfold.trust.messages.domain.schedule import PAUSES
-from fourfold.trust.messages.domain.states import State
+from fourfold.trust.messages.domain.states import Channel, State
 from fourfold.trust.messages.models import Attempt, Message, Undeliverable
 from fourfold.trust.messages.operations import Letter, LetterKind, sending, write, write_many
 from fourfold.trust.messages.sender import send_due
@@ -170,7 +170,7 @@ def test_what_cannot_be_sent_in_thirty_days_is_blanked(post: Post, mail: SmtpMai
 
 def test_every_attempt_is_written_down_before_it_begins(people: Cast) -> None:
     written(letter())
-    errand = sending.claim(now=now(), channels=["email"])  # type: ignore[list-item]
+    errand = sending.claim(now=now(), channels=[Channel.EMAIL])
     assert errand is not None
     with acting_as(MESSENGER):
         [attempt] = Attempt.objects.all()
@@ -180,13 +180,13 @@ def test_every_attempt_is_written_down_before_it_begins(people: Cast) -> None:
 
 def test_a_slow_process_does_not_overrule_an_administrator(people: Cast) -> None:
     written(letter())
-    errand = sending.claim(now=now(), channels=["email"])  # type: ignore[list-item]
+    errand = sending.claim(now=now(), channels=[Channel.EMAIL])
     assert errand is not None
     sending.sweep(now=now() + timedelta(minutes=16))
     assert stored()[0].state == State.UNCERTAIN
     with acting_as(MESSENGER):
         Message.objects.update(state=State.WAITING)
-    again = sending.claim(now=now(), channels=["email"])  # type: ignore[list-item]
+    again = sending.claim(now=now(), channels=[Channel.EMAIL])
     assert again is not None
     assert again.number == 2
     from fourfold.trust.messages.domain.handing_over import SENT
