@@ -27,16 +27,18 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class _Known:
     url_name: str
-    words: str
+    one: str
+    many: str
     namer: Namer | None = None
 
 
-_KNOWN: dict[str, _Known] = {"plan.action": _Known("plan:action", "action of a plan")}
+_KNOWN: dict[str, _Known] = {"plan.action": _Known("plan:action", "action of a plan", "actions of plans")}
 
 
-def teach(kind: str, *, url_name: str, words: str, namer: Namer | None = None) -> None:
-    """Say under which address things of a kind open (one argument, their id), what one is called, and their names."""
-    _KNOWN[kind] = _Known(url_name, words, namer)
+def teach(kind: str, *, url_name: str, words: str, many: str = "", namer: Namer | None = None) -> None:
+    """Say where things of a kind open (one argument, their id), what one and many are called, and their names."""
+    before = _KNOWN.get(kind)
+    _KNOWN[kind] = _Known(url_name, words, many or (before.many if before else f"{words}s"), namer)
 
 
 def address(kind: str, subject_id: UUID | None) -> str:
@@ -45,10 +47,10 @@ def address(kind: str, subject_id: UUID | None) -> str:
     return reverse(known.url_name, args=[subject_id]) if known and subject_id else ""
 
 
-def words_for(kind: str) -> str:
-    """What one thing of this kind is called: `action of a plan`."""
+def words_for(kind: str) -> tuple[str, str]:
+    """What one thing of this kind is called, and many: `action of a plan`, `actions of plans`."""
     known = _KNOWN.get(kind)
-    return known.words if known else kind
+    return (known.one, known.many) if known else ("other thing", "other things")
 
 
 def names(actor: Standing, kind: str, ids: Collection[UUID]) -> Mapping[UUID, str]:

@@ -75,13 +75,16 @@ class MeetingState(StrEnum):
     @property
     def is_ahead(self) -> bool:
         """Whether the meeting is still to come: its agenda and its time can change."""
-        return self in (MeetingState.PLANNED, MeetingState.AGENDA_OUT)
+        return self in AHEAD
 
     @property
     def is_past(self) -> bool:
         """Whether it took place."""
-        return self in (MeetingState.HELD, MeetingState.MINUTED)
+        return self in PAST
 
+
+AHEAD = (MeetingState.PLANNED, MeetingState.AGENDA_OUT)
+PAST = (MeetingState.HELD, MeetingState.MINUTED)
 
 _STATES = {
     MeetingState.PLANNED: "Planned",

@@ -9,13 +9,12 @@ from django.db.models import Max
 
 from fourfold.ground.kernel.errors import BadInput, Problem
 from fourfold.trust.boards.domain.agenda import STANDING
-from fourfold.trust.boards.domain.states import ItemKind, MeetingState
+from fourfold.trust.boards.domain.states import AHEAD, ItemKind, MeetingState
 from fourfold.trust.boards.models import AgendaItem, Board, Meeting
 from fourfold.trust.boards.operations.locks import board_to_run, meeting_to_run, note, refuse_unless
 from fourfold.trust.boards.queries.meetings import last_held_meeting
 from fourfold.trust.partnership.domain.roles import Standing
 
-AHEAD = (MeetingState.PLANNED, MeetingState.AGENDA_OUT)
 LONGEST_HOURS = 24
 
 

@@ -8,13 +8,11 @@ from uuid import UUID
 from django.db.models import Count, DateTimeField, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from fourfold.ground.kernel.clock import today
-from fourfold.trust.boards.domain.states import MeetingState, Part
+from fourfold.ground.kernel.errors import NotFound
+from fourfold.trust.boards.domain.states import AHEAD, PAST, Part
 from fourfold.trust.boards.models import Board, Meeting, Oversight, Seat
 from fourfold.trust.boards.queries.visibility import known_board, known_boards, live
 from fourfold.trust.partnership.domain.roles import Standing
-
-AHEAD = (MeetingState.PLANNED, MeetingState.AGENDA_OUT)
-PAST = (MeetingState.HELD, MeetingState.MINUTED)
 
 
 def boards_for_actor(actor: Standing, *, now: datetime) -> QuerySet[Board]:
@@ -43,16 +41,25 @@ def board_for_actor(actor: Standing, board_id: UUID) -> Board:
     return known_board(actor, board_id)
 
 
-def seats_of(actor: Standing, board_id: UUID, *, on: date | None = None) -> Sequence[Seat]:
-    """The seats that are live on a day (default today): chair first, then by name. Raises `NotFound`."""
-    known_board(actor, board_id)
-    return sorted_seats(Seat.objects.filter(live(on), board_id=board_id).select_related("person", "agency"))
+def seats_of(actor: Standing, board: Board, *, on: date | None = None) -> Sequence[Seat]:
+    """The seats of a board that are live on a day (default today): chair first, then by name."""
+    seats = Seat.objects.filter(live(on), board=board, board__in=known_boards(actor))
+    return sorted_seats(seats.select_related("person", "agency"))
 
 
 def sorted_seats(seats: QuerySet[Seat]) -> list[Seat]:
     """Seats as people read them: chair, deputy, secretary, members, advisers; then by name."""
     order = {part.value: place for place, part in enumerate(Part)}
     return sorted(seats, key=lambda seat: (order[seat.part], seat.person.name, str(seat.pk)))
+
+
+def seat_for_actor(actor: Standing, board_id: UUID, seat_id: UUID) -> Seat:
+    """One seat of a board with its person. Raises `NotFound`."""
+    found = Seat.objects.filter(board__in=known_boards(actor), board_id=board_id, pk=seat_id)
+    seat = found.select_related("person").first()
+    if seat is None:
+        raise NotFound("board.seat", seat_id)
+    return seat
 
 
 def former_seats(board: Board, *, limit: int = 20) -> Sequence[Seat]:
@@ -95,10 +102,10 @@ def chair_of(actor: Standing, board_id: UUID) -> Holder | None:
 
 
 def oversight_of(actor: Standing, board_id: UUID) -> dict[str, list[UUID]]:
-    """What a board oversees: the ids of the subjects by their kind. Raises `NotFound`."""
-    known_board(actor, board_id)
+    """What a board oversees: the ids of the subjects by their kind. Empty where the actor knows no such board."""
     found: dict[str, list[UUID]] = {}
-    rows = Oversight.objects.filter(board_id=board_id).order_by("subject_kind", "subject_id")
+    rows = Oversight.objects.filter(board_id=board_id, board__in=known_boards(actor))
+    rows = rows.order_by("subject_kind", "subject_id")
     for kind, subject_id in rows.values_list("subject_kind", "subject_id"):
         found.setdefault(kind, []).append(subject_id)
     return found

@@ -10,9 +10,9 @@ from django.db.models import Prefetch, QuerySet
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.boards.domain.quorum import Quorum, quorum_of
-from fourfold.trust.boards.domain.states import MeetingState, Part, Presence
+from fourfold.trust.boards.domain.states import AHEAD, PAST, MeetingState, Part, Presence
 from fourfold.trust.boards.models import AgendaItem, ArisingAction, Attendance, Decision, Meeting, Paper, Seat
-from fourfold.trust.boards.queries.boards import AHEAD, PAST, sorted_seats
+from fourfold.trust.boards.queries.boards import sorted_seats
 from fourfold.trust.boards.queries.visibility import live, read_boards
 from fourfold.trust.files.queries import Attachment, file_for_audience
 from fourfold.trust.partnership.domain.roles import Standing
