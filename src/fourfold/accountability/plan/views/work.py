@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from fourfold.accountability.plan.queries import action as queries
 from fourfold.accountability.plan.views.edit import action_to_change, page_of
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput
+from fourfold.ground.web.downloads import as_download
 from fourfold.ground.web.form_pages import form_page
 from fourfold.ground.web.forms import GovForm
 from fourfold.trust.access.middleware import standing
@@ -142,9 +142,4 @@ remove_evidence = _doing(
 def download(request: HttpRequest, action_id: UUID, item_id: UUID) -> HttpResponse:
     """A file of evidence, always as a download: a browser never opens it as a page of ours."""
     found = queries.evidence_file(standing(request), action_id, item_id)
-    response = HttpResponse(found.content, content_type=found.media_type)
-    plain = "".join(letter if letter.isascii() and letter not in '"\\' else "_" for letter in found.name)
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(found.name, found.media_type, found.content)
