@@ -17,9 +17,15 @@ ITEMS = [
         ("plan:plan", "plan:strand", "plan:timeline", "plan:factors", "plan:import", "plan:review"),
     ),
     ("Actions", "plan:actions", ("plan:action",)),
+    (
+        "Directory",
+        "partnership:directory",
+        (
+            *("partnership:agenc", "partnership:people", "partnership:person", "partnership:gaps"),
+            *("partnership:role", "partnership:hand-over", "partnership:leave", "partnership:expected"),
+        ),
+    ),
     ("Search", "plan:search", ()),
-    ("Agencies", "partnership:agencies", ("partnership:agency",)),
-    ("People", "partnership:people", ("partnership:person",)),
 ]
 
 

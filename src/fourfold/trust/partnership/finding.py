@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.models import Agency, CollectiveMember, Person, Role, Succession, User
+from fourfold.trust.partnership.policies import may_keep_agency
 from fourfold.trust.partnership.queries import known, live_roles
 
 
@@ -50,21 +51,34 @@ def find_agencies(actor: Standing, asked: AgencyFilter, *, today: date) -> Query
     return found
 
 
-def agency_in_full(actor: Standing, agency_id: UUID) -> Agency:
-    """One agency with its past and future, its collectives and members, and its people. Raises `NotFound`."""
+@dataclass(frozen=True, slots=True)
+class AgencyInFull:
+    """An agency with its past and future, its collectives and members, and every role ever held in it."""
+
+    agency: Agency
+    spellings: list[str]
+    successions: list[Succession]
+    memberships: list[CollectiveMember]
+    roles: list[Role]
+
+
+def agency_in_full(actor: Standing, agency_id: UUID) -> AgencyInFull:
+    """One agency and all that its page tells. Raises `NotFound`. Four queries."""
     known(actor, "partnership.agency")
     spellings = ArrayAgg("aliases__alias", order_by="aliases__alias", default=Value([]))
-    found = Agency.objects.annotate(spellings=spellings).prefetch_related(
-        _successors(),
-        Prefetch("precessions", Succession.objects.select_related("predecessor").order_by("on")),
-        Prefetch("members", CollectiveMember.objects.select_related("agency").order_by("agency__name")),
-        Prefetch("collectives", CollectiveMember.objects.select_related("collective").order_by("collective__name")),
-        Prefetch("roles", _live().order_by("person__name"), to_attr="live_roles"),
-    )
-    agency = found.filter(pk=agency_id).first()
+    agency = Agency.objects.annotate(spellings=spellings).filter(pk=agency_id).first()
     if agency is None:
         raise NotFound("partnership.agency", agency_id)
-    return agency
+    steps = Succession.objects.filter(Q(predecessor=agency) | Q(successor=agency))
+    ties = CollectiveMember.objects.filter(Q(collective=agency) | Q(agency=agency))
+    roles = Role.objects.filter(agency=agency).select_related("person__user", "person__contact")
+    return AgencyInFull(
+        agency,
+        list(filter(None, agency.spellings)),
+        list(steps.select_related("predecessor", "successor").order_by("on")),
+        list(ties.select_related("collective", "agency").order_by("collective__name", "agency__name")),
+        list(roles.order_by("-since", "person__name")),
+    )
 
 
 def find_people(actor: Standing, asked: PersonFilter) -> QuerySet[Person]:
@@ -93,10 +107,10 @@ def agencies_with_people(actor: Standing) -> list[Agency]:
 
 
 def agencies_to_choose(actor: Standing, *, today: date) -> list[Agency]:
-    """The agencies in which a role can be given: there today, and a body rather than a collective name."""
+    """The agencies in which the actor may give a role: there today, and a body rather than a collective name."""
     known(actor, "partnership.agency")
     there = Agency.objects.filter(Q(until__isnull=True) | Q(until__gt=today), is_collective=False)
-    return list(there.order_by("name"))
+    return [agency for agency in there.order_by("name") if may_keep_agency(actor, agency.pk)]
 
 
 def role_of_person(actor: Standing, *, person_id: UUID, role_id: UUID) -> Role:

@@ -70,6 +70,14 @@ def may_give(actor: Standing, *, agency_id: UUID, kind: RoleKind, tenures: Itera
     return may_end(actor, agency_id=agency_id, kind=kind) and (here or is_of_mine(actor, held))
 
 
+def may_give_some(actor: Standing, tenures: Iterable[Tenure], *, on: date) -> bool:
+    """Whether there is a role that the actor may give to the person with these roles."""
+    held = list(tenures)
+    return may_administer(actor) or any(
+        may_give(actor, agency_id=place, kind=RoleKind.MEMBER, tenures=held, on=on) for place in actor.administers
+    )
+
+
 def may_end(actor: Standing, *, agency_id: UUID, kind: RoleKind) -> bool:
     """Whether this role may be ended, whoever holds it."""
     return may_administer(actor) or (agency_id in actor.administers and kind not in GIVEN_BY_ADMINISTRATORS)

@@ -1,7 +1,12 @@
-"""Background work of this room: expired sessions are removed each night."""
+"""Background work of this room, each night: expired sessions are removed, and leavers' accounts closed."""
 
 from django.core.management import call_command
 from procrastinate.contrib.django import app
+
+from fourfold.ground.kernel.clock import now
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.partnership import operations
+from fourfold.trust.partnership.domain.roles import DOORKEEPER
 
 
 @app.periodic(cron="17 3 * * *")
@@ -9,3 +14,11 @@ from procrastinate.contrib.django import app
 def clear_sessions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
     """Remove sessions that have expired. Reads nothing that row-level security guards, so it needs no actor."""
     call_command("clearsessions")
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(name="partnership.close_leavers", queueing_lock="partnership.close_leavers")
+def close_leavers(timestamp: int) -> None:  # noqa: ARG001
+    """Close the accounts of those whose last role ended with yesterday, as the doorkeeper."""
+    with acting_as(DOORKEEPER.actor):
+        operations.close_leavers(now=now())

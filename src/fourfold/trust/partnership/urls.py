@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from fourfold.ground.kernel.errors import NotFound
-from fourfold.trust.partnership.views import administration, agencies, invitation, people
+from fourfold.trust.partnership.views import absence, administration, agencies, directory, invitation, leaving, people
 
 View = Callable[..., HttpResponse]
 
@@ -61,13 +61,21 @@ accounts: list[URLPattern | URLResolver] = [
 PERSON = "people/<uuid:person_id>/"
 
 room: list[URLPattern | URLResolver] = [
+    path("directory/", directory.directory, name="directory"),
+    path("directory/gaps/", directory.gaps, name="gaps"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
+    path("agencies/<uuid:agency_id>/expected/", agencies.expected, name="expected"),
     path("people/", people.people, name="people"),
     path("people/add/", administration.person_add, name="person-add"),
     path(PERSON, people.person, name="person"),
     path(PERSON + "roles/give/", administration.role_give, name="role-give"),
     path(PERSON + "roles/<uuid:role_id>/end/", administration.role_end, name="role-end"),
+    path(PERSON + "roles/<uuid:role_id>/hand-over/", leaving.hand_over, name="hand-over"),
+    path(PERSON + "left/", leaving.leave, name="leave"),
+    path(PERSON + "contact/", absence.contact, name="contact"),
+    path(PERSON + "away/", absence.away, name="away"),
+    path(PERSON + "away/<uuid:absence_id>/back/", absence.back, name="back"),
     path(PERSON + "invite/", administration.invite, name="invite"),
     path(PERSON + "close/", administration.account_close, name="account-close"),
     path(PERSON + "reopen/", administration.account_reopen, name="account-reopen"),

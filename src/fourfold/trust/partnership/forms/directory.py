@@ -6,7 +6,7 @@ from django import forms
 
 from fourfold.ground.web.forms import GovForm
 from fourfold.trust.partnership.domain.register import AgencyType
-from fourfold.trust.partnership.domain.roles import RoleKind
+from fourfold.trust.partnership.domain.roles import HANDED_OVER, RoleKind
 from fourfold.trust.partnership.models import Agency
 from fourfold.trust.partnership.wording import type_label
 
@@ -43,6 +43,14 @@ class PersonFilterForm(GovForm):
         ]
         if not with_leavers:
             del self.fields["leavers"]
+
+
+class GapFilterForm(GovForm):
+    """Which role nobody holds."""
+
+    role = forms.ChoiceField(
+        label="Role", required=False, choices=[("", "All roles"), *((kind.value, kind.label) for kind in HANDED_OVER)]
+    )
 
 
 def asked(form: forms.Form) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.ground.web.forms import DateInputField, GovForm
-from fourfold.trust.partnership.domain.roles import RoleKind
+from fourfold.trust.partnership.domain.roles import GIVEN_BY_ADMINISTRATORS, RoleKind
 from fourfold.trust.partnership.forms.signin import PASSWORD_HINT
 from fourfold.trust.partnership.models import Agency
 
 ROLES = [(kind.value, kind.label) for kind in RoleKind]
+OF_AN_AGENCY = [(kind.value, kind.label) for kind in RoleKind if kind not in GIVEN_BY_ADMINISTRATORS]
+"""What an agency's own administrator may give."""
 
 
 class RoleForm(GovForm):
@@ -24,9 +26,12 @@ class RoleForm(GovForm):
     )
     since = DateInputField(label="First day", help_text="For example, 27 3 2026")
 
-    def __init__(self, *args: Any, agencies: list[Agency], today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"since": today} | (kwargs.get("initial") or {})
+    def __init__(self, *args: Any, agencies: list[Agency], all_roles: bool, today: date, **kwargs: Any) -> None:
+        first = {"agency": str(agencies[0].pk)} if len(agencies) == 1 else {}
+        kwargs["initial"] = {"since": today} | first | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if not all_roles:
+            self.fields["kind"].choices = OF_AN_AGENCY  # type: ignore[attr-defined]
         self.fields["agency"].choices = [  # type: ignore[attr-defined]
             ("", "Choose an agency"),
             *((str(agency.pk), agency.name) for agency in agencies),

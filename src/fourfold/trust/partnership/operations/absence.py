@@ -66,10 +66,11 @@ def _check(new: NewAbsence, day: date) -> None:
     if new.until - new.since > LONGEST:
         raise BadInput.one("Somebody away for more than a year hands their roles over instead.", "until")
     theirs = set(Role.objects.filter(live_roles(new.since), person_id=new.person_id).values_list("pk", flat=True))
+    able = could_cover(list(new.covers), on=new.since)
     for role_id, by_id in new.covers.items():
         if role_id not in theirs:
             raise BadInput.one("They do not hold this role on the first day away.", f"cover_{role_id}")
-        if by_id not in could_cover(role_id, on=new.since):
+        if by_id not in able[role_id]:
             message = "Choose somebody who has a role in the agency, or in the one that took its work over."
             raise BadInput.one(message, f"cover_{role_id}")
 

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.urls import reverse
 
 from fourfold.ground.kernel.clock import show_date
 from fourfold.trust.partnership.domain.roles import RoleKind
-from fourfold.trust.partnership.finding import AgencyFilter
+from fourfold.trust.partnership.finding import AgencyFilter, AgencyInFull
 from fourfold.trust.partnership.models import Agency, Role
+from fourfold.trust.partnership.presenters.directory import GapLine, Holder, gap_line, holder
+from fourfold.trust.partnership.queries.cover import Away
+from fourfold.trust.partnership.queries.vacancies import Vacancy
 from fourfold.trust.partnership.wording import between, tier_label, type_label
 
 
@@ -45,6 +49,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class PastRole:
+    """A role that somebody held, or was to hold from a later day."""
+
+    kind: str
+    name: str
+    href: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One agency in full. `people` are grouped by role, in the order of the roles."""
 
@@ -56,7 +70,9 @@ class Page:
     events: list[Event]
     members: list[Link]
     part_of: list[Link]
-    people: list[tuple[str, list[Link]]]
+    people: list[tuple[str, list[Holder]]]
+    past: list[PastRole]
+    gaps: list[GapLine]
     actions: str
     collective: bool
 
@@ -96,19 +112,27 @@ def shown(asked: AgencyFilter) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def page(agency: Agency, *, today: date) -> Page:
-    """An agency in full, as `finding.agency_in_full` fetched it."""
-    live: list[Role] = agency.live_roles  # type: ignore[attr-defined]
+def page(found: AgencyInFull, away: dict[UUID, Away], gaps: list[Vacancy], *, today: date) -> Page:
+    """An agency in full, as `finding.agency_in_full` fetched it, with who is away and which roles nobody holds."""
+    agency, held = found.agency, found.roles
+    live = [role for role in held if role.since <= today and (role.until is None or role.until > today)]
+    past = [role for role in held if role not in live and role.kind != RoleKind.MEMBER and role.until != role.since]
     return Page(
         name=agency.name,
         ended=has_ended(agency, today),
         facts=_facts(agency),
-        rows=_rows(agency),
+        rows=_rows(found),
         source=agency.source_url,
-        events=_events(agency, today),
-        members=[Link(one.agency.name, href(one.agency)) for one in agency.members.all()],
-        part_of=[Link(one.collective.name, href(one.collective)) for one in agency.collectives.all()],
-        people=_people(live),
+        events=_events(found, today),
+        members=[
+            Link(one.agency.name, href(one.agency)) for one in found.memberships if one.collective_id == agency.pk
+        ],
+        part_of=[
+            Link(one.collective.name, href(one.collective)) for one in found.memberships if one.agency_id == agency.pk
+        ],
+        people=_people(live, away),
+        past=[_past(role) for role in past],
+        gaps=[gap_line(gap, today=today) for gap in gaps],
         actions=f"{reverse('plan:actions')}?agency={agency.pk}",
         collective=agency.is_collective,
     )
@@ -123,14 +147,14 @@ def _facts(agency: Agency) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in found if value]
 
 
-def _rows(agency: Agency) -> list[dict[str, str]]:
-    spellings: list[str | None] = agency.spellings  # type: ignore[attr-defined]
+def _rows(found: AgencyInFull) -> list[dict[str, str]]:
+    agency = found.agency
     checked = f"Checked on {show_date(agency.verified_on)}" if agency.verified_on else "Not yet checked"
     return [
         {"key": "Short name", "value": agency.short_name},
         {
             "key": "Also written",
-            "value": "; ".join(filter(None, spellings)),
+            "value": "; ".join(found.spellings),
             "empty": "No other way",
         },
         {"key": "Area code (ONS)", "value": agency.area_code},
@@ -142,29 +166,32 @@ def _rows(agency: Agency) -> list[dict[str, str]]:
     ]
 
 
-def _events(agency: Agency, today: date) -> list[Event]:
+def _events(found: AgencyInFull, today: date) -> list[Event]:
+    agency = found.agency
     came = [
         Event(one.on, f"Took over from {one.predecessor.name}", href(one.predecessor))
-        for one in agency.precessions.all()
+        for one in found.successions
+        if one.successor_id == agency.pk
     ]
     went = [
         Event(one.on, f"{'Passed' if one.on <= today else 'Passes'} to {one.successor.name}", href(one.successor))
-        for one in agency.successions.all()
+        for one in found.successions
+        if one.predecessor_id == agency.pk
     ]
     began = [Event(agency.since, "Began")] if agency.since and not came else []
     ended = [Event(agency.until, "Ended" if agency.until <= today else "Ends")] if agency.until and not went else []
     return sorted(began + came + went + ended, key=lambda event: event.at, reverse=True)
 
 
-def _people(live: list[Role]) -> list[tuple[str, list[Link]]]:
-    order = {kind.value: position for position, kind in enumerate(RoleKind)}
-    by_kind = sorted(live, key=lambda role: order[role.kind])
+def _people(live: list[Role], away: dict[UUID, Away]) -> list[tuple[str, list[Holder]]]:
+    order = [*(kind for kind in RoleKind if kind is not RoleKind.MEMBER), RoleKind.MEMBER]
+    by_kind = sorted(live, key=lambda role: (order.index(RoleKind(role.kind)), role.since, role.person.name))
     return [
-        (RoleKind(kind).label, [_person(role) for role in roles])
+        (RoleKind(kind).label, [holder(role, away.get(role.person_id)) for role in roles])
         for kind, roles in groupby(by_kind, key=lambda role: role.kind)
     ]
 
 
-def _person(role: Role) -> Link:
-    note = ", ".join(part for part in (role.title, f"since {show_date(role.since)}") if part)
-    return Link(role.person.name, reverse("partnership:person", args=[role.person_id]), note)
+def _past(role: Role) -> PastRole:
+    person = reverse("partnership:person", args=[role.person_id])
+    return PastRole(RoleKind(role.kind).label, role.person.name, person, between(role.since, role.until))

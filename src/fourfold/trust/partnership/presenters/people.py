@@ -1,6 +1,6 @@
 """People as their pages show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -8,9 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from fourfold.ground.kernel.clock import show_date
-from fourfold.trust.partnership.domain.roles import RoleKind
+from fourfold.trust.partnership import policies
+from fourfold.trust.partnership.domain.roles import RoleKind, Standing, Tenure
 from fourfold.trust.partnership.finding import PersonFilter
 from fourfold.trust.partnership.models import Agency, Person, Role
+from fourfold.trust.partnership.presenters.cover import Reach, reach
 from fourfold.trust.partnership.wording import between
 
 
@@ -25,7 +27,9 @@ class RoleLine:
     title: str
     years: str
     is_live: bool
-    may_end: bool
+    is_over: bool
+    end_href: str = ""
+    hand_over_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class May:
+    """What the reader of a person's page may do there."""
+
+    give: bool
+    keep_account: bool
+    keep_contact: bool
+    keep_absence: bool
+    mark_left: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One person: who they are, and the roles they hold and held, newest first."""
 
     id: UUID
     name: str
-    email: str
     is_synthetic: bool
     roles: list[RoleLine]
+    reach: Reach
+    may: May
 
     @property
     def live(self) -> list[RoleLine]:
@@ -80,27 +96,54 @@ def row(person: Person) -> Row:
     return Row(person.name, reverse("partnership:person", args=[person.pk]), roles, signs_in)
 
 
-def page(person: Person, *, today: date) -> Page:
-    """A person in full."""
+def page(actor: Standing, person: Person, *, today: date) -> Page:
+    """A person in full, with what the reader may do."""
+    roles = list(person.roles.all())
+    tenures = [Tenure(role.agency_id, RoleKind(role.kind), role.since, role.until) for role in roles]
+    may = May(
+        give=policies.may_give_some(actor, tenures, on=today),
+        keep_account=policies.may_keep_account(actor, tenures, on=today),
+        keep_contact=policies.may_keep_contact(actor, person.pk, tenures),
+        keep_absence=policies.may_keep_absence(actor, person.pk, tenures, on=today),
+        mark_left=any(policies.may_keep_agency(actor, one.agency_id) and not one.is_over(today) for one in tenures),
+    )
     return Page(
         id=person.pk,
         name=person.name,
-        email=person.user.email if person.user else "",
         is_synthetic=person.is_synthetic,
-        roles=[_line(role, today) for role in person.roles.all()],
+        roles=[_line_for(actor, role, today) for role in roles],
+        reach=reach(person),
+        may=may,
     )
 
 
 def _line(role: Role, today: date) -> RoleLine:
+    tenure = Tenure(role.agency_id, RoleKind(role.kind), role.since, role.until)
     return RoleLine(
         id=role.pk,
         agency=role.agency.name,
         agency_href=reverse("partnership:agency", args=[role.agency_id]),
-        kind=RoleKind(role.kind).label,
+        kind=tenure.kind.label,
         title=role.title,
         years=between(role.since, role.until),
-        is_live=role.since <= today and (role.until is None or role.until > today),
-        may_end=role.until is None or role.until > today,
+        is_live=tenure.is_live(today),
+        is_over=tenure.is_over(today),
+    )
+
+
+def _line_for(actor: Standing, role: Role, today: date) -> RoleLine:
+    """A role with the ways to its end that are open to the actor."""
+    line, kind, where = _line(role, today), RoleKind(role.kind), [role.person_id, role.pk]
+    if line.is_over:
+        return line
+    ends = policies.may_end(actor, agency_id=role.agency_id, kind=kind)
+    passes = policies.may_hand_over(actor, person_id=role.person_id, agency_id=role.agency_id, kind=kind)
+    return replace(
+        line,
+        end_href=reverse("partnership:role-end", args=where) if ends else "",
+        hand_over_href=reverse("partnership:hand-over", args=where)
+        if passes and kind is not RoleKind.MEMBER and line.is_live
+        else "",
     )
 
 

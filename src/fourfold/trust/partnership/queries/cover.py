@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fourfold.trust.partnership.domain.roles import Standing
-from fourfold.trust.partnership.models import Absence, Person, Role
+from fourfold.trust.partnership.models import Absence, Role
 from fourfold.trust.partnership.queries.standing import known, live_roles
 
 SOON = timedelta(days=30)
@@ -66,6 +66,13 @@ def absences_of(actor: Standing, person_id: UUID, *, on: date) -> list[Away]:
     return _read(Absence.objects.filter(person_id=person_id, until__gt=on))
 
 
+def covered_by(actor: Standing, person_id: UUID, *, on: date) -> list[Away]:
+    """The absences, running or to come, in which somebody covers for others."""
+    known(actor, "partnership.absence")
+    ids = Absence.objects.filter(until__gt=on, covers__by=person_id).values("pk")
+    return _read(Absence.objects.filter(pk__in=ids))
+
+
 def _read(absences: QuerySet[Absence]) -> list[Away]:
     """Those that are not called off. Whoever covers and has left since is not named: nobody covers then."""
     found: dict[UUID, Away] = {}
@@ -91,20 +98,27 @@ def _read(absences: QuerySet[Absence]) -> list[Away]:
     return [away for away in found.values() if away.since < away.until]
 
 
-_HEIRS = """
-with recursive place(agency_id) as (
-    select agency_id from partnership_role where id = %s
+_COLLEAGUES = """
+with recursive place(role_id, holder_id, agency_id) as (
+    select id, person_id, agency_id from partnership_role where id = any (%(roles)s::uuid[])
     union
-    select s.successor_id from place join partnership_succession s on s.predecessor_id = place.agency_id
+    select place.role_id, place.holder_id, s.successor_id
+    from place join partnership_succession s on s.predecessor_id = place.agency_id
 )
-select agency_id from place
+select distinct place.role_id, p.id, p.name
+from place
+join partnership_role r on r.agency_id = place.agency_id and r.person_id <> place.holder_id
+    and r.since <= %(on)s and (r.until is null or r.until > %(on)s)
+join partnership_person p on p.id = r.person_id
+order by p.name
 """
 
 
-def could_cover(role_id: UUID, *, on: date) -> dict[UUID, str]:
-    """Who could cover a role on a day, by person id, with their names: the colleagues of its agency or successor."""
+def could_cover(role_ids: Collection[UUID], *, on: date) -> dict[UUID, dict[UUID, str]]:
+    """Who could cover each role on a day, by person id, with names: colleagues of its agency or of its successor."""
+    found: dict[UUID, dict[UUID, str]] = {role_id: {} for role_id in role_ids}
     with connection.cursor() as cursor:
-        cursor.execute(_HEIRS, [role_id])
-        places = [agency_id for (agency_id,) in cursor.fetchall()]
-    people = Person.objects.filter(pk__in=Role.objects.filter(live_roles(on), agency__in=places).values("person"))
-    return dict(people.exclude(roles=role_id).order_by("name").values_list("pk", "name"))
+        cursor.execute(_COLLEAGUES, {"roles": list(role_ids), "on": on})
+        for role_id, person_id, name in cursor:
+            found[role_id][person_id] = name
+    return found

@@ -25,9 +25,8 @@ def person_for_actor(actor: Standing, person_id: UUID) -> Person:
     """One person with all their roles, newest first. Raises `NotFound`."""
     known(actor, "partnership.person")
     roles = Role.objects.select_related("agency").order_by("-since")
-    person = (
-        Person.objects.select_related("user").prefetch_related(Prefetch("roles", roles)).filter(pk=person_id)
-    ).first()
+    people = Person.objects.select_related("user", "contact").prefetch_related(Prefetch("roles", roles))
+    person = people.filter(pk=person_id).first()
     if person is None:
         raise NotFound("partnership.person", person_id)
     return person

@@ -1,4 +1,4 @@
-"""The room's pages: the directory of agencies and people, accounts, and oneself."""
+"""The room's pages: the directory of agencies and people, cover, accounts, and oneself."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 
 from fourfold.trust.partnership.domain.roles import Standing
-from fourfold.trust.partnership.policies import require_administrator
+from fourfold.trust.partnership.policies import require_administrator, require_keeper
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -19,12 +19,20 @@ def standing(request: HttpRequest) -> Standing:
     return found
 
 
-def administrators_only(view: View[P]) -> View[P]:
-    """Refuse before asking for a password. The operations check again."""
-
+def _refusing(require: Callable[[Standing], None], view: View[P]) -> View[P]:
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        require_administrator(standing(request))
+        require(standing(request))
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def administrators_only(view: View[P]) -> View[P]:
+    """Refuse before asking for a password. The operations check again."""
+    return _refusing(require_administrator, view)
+
+
+def keepers_only(view: View[P]) -> View[P]:
+    """As `administrators_only`, for what an agency's own administrator does, too."""
+    return _refusing(require_keeper, view)

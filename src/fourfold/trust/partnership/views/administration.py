@@ -1,6 +1,6 @@
 """Adding people, giving and ending roles, opening and closing accounts. For administrators, after a step-up."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,36 +12,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.kernel.clock import now, today
-from fourfold.ground.kernel.errors import BadInput
-from fourfold.trust.partnership import operations
-from fourfold.trust.partnership.domain.roles import RoleKind
+from fourfold.ground.web.form_pages import FormPage, carried_out, form_page, show
+from fourfold.trust.partnership import operations, policies
+from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.finding import agencies_to_choose, role_of_person
 from fourfold.trust.partnership.forms.people import EndRoleForm, NewPersonForm, RoleForm
-from fourfold.trust.partnership.queries import person_for_actor
+from fourfold.trust.partnership.queries import person_for_actor, tenures_of
 from fourfold.trust.partnership.step_up import require_step_up
-from fourfold.trust.partnership.views import administrators_only, standing
+from fourfold.trust.partnership.views import keepers_only, standing
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def _role_choices(actor: Standing) -> dict[str, Any]:
+    """What the actor may give, and where."""
+    day = today()
+    agencies = agencies_to_choose(actor, today=day)
+    return {"agencies": agencies, "all_roles": policies.may_administer(actor), "today": day}
+
+
 @form_view
-@administrators_only
+@keepers_only
 @require_step_up
 def person_add(request: HttpRequest) -> HttpResponse:
     """Add somebody with a first role."""
-    day = today()
-    form = NewPersonForm(request.POST or None, agencies=agencies_to_choose(standing(request), today=day), today=day)
-    if form.is_valid():
+    actor = standing(request)
+    form = NewPersonForm(request.POST or None, **_role_choices(actor))
+    added: list[UUID] = []
+
+    def add() -> None:
         asked = form.cleaned_data
         new = operations.NewPerson(name=asked["name"], email=asked["email"], title=asked["title"], **_place(asked))
-        try:
-            added = operations.add_person(actor=standing(request), now=now(), new=new, since=asked["since"])
-        except BadInput as error:
-            form.add_problems(error)
-        else:
-            messages.success(request, _("%(name)s is added.") % {"name": added.name})
-            return redirect("partnership:person", person_id=added.pk)
-    return render(request, "partnership/person_add.html", {"form": form})
+        added.append(operations.add_person(actor=actor, now=now(), new=new, since=asked["since"]).pk)
+
+    if carried_out(request, form, add):
+        messages.success(request, _("%(name)s is added.") % {"name": form.cleaned_data["name"]})
+        return redirect("partnership:person", person_id=added[0])
+    page = FormPage(title=_("Add a person"), then=reverse("partnership:people"), submit=_("Add"))
+    return show(request, page, form)
 
 
 def _place(asked: dict[str, Any]) -> dict[str, Any]:
@@ -49,54 +57,63 @@ def _place(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @form_view
-@administrators_only
+@keepers_only
 @require_step_up
 def role_give(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Give somebody a role from a day on."""
-    actor, day = standing(request), today()
+    actor = standing(request)
     person = person_for_actor(actor, person_id)
-    form = RoleForm(request.POST or None, agencies=agencies_to_choose(actor, today=day), today=day)
-    if form.is_valid():
+    policies.require(
+        policies.may_give_some(actor, tenures_of(person_id), on=today()),
+        subject_id=person_id,
+        reason=policies.NOT_YOURS,
+    )
+    form = RoleForm(request.POST or None, **_role_choices(actor))
+    page = FormPage(
+        title=_("Give a role"),
+        caption=person.name,
+        then=reverse("partnership:person", args=[person_id]),
+        submit=_("Give the role"),
+        said=_("The role is given."),
+    )
+
+    def give() -> None:
         asked = form.cleaned_data
-        try:
-            operations.give_role(
-                actor=actor,
-                now=now(),
-                person_id=person_id,
-                since=asked["since"],
-                title=asked["title"],
-                **_place(asked),
-            )
-        except BadInput as error:
-            form.add_problems(error)
-        else:
-            messages.success(request, _("The role is given."))
-            return redirect("partnership:person", person_id=person_id)
-    return render(request, "partnership/role_give.html", {"form": form, "person": person})
+        told = {"since": asked["since"], "title": asked["title"], **_place(asked)}
+        operations.give_role(actor=actor, now=now(), person_id=person_id, **told)
+
+    return form_page(request, page, form, give)
 
 
 @form_view
-@administrators_only
+@keepers_only
 @require_step_up
 def role_end(request: HttpRequest, person_id: UUID, role_id: UUID) -> HttpResponse:
     """End a role. With the last one, the account closes."""
     actor = standing(request)
     role = role_of_person(actor, person_id=person_id, role_id=role_id)
+    allowed = policies.may_end(actor, agency_id=role.agency_id, kind=RoleKind(role.kind))
+    policies.require(allowed, subject_id=role_id, reason=policies.NOT_YOURS)
     form = EndRoleForm(request.POST or None, today=today())
-    if form.is_valid():
-        until: date = form.cleaned_data["until"]
-        try:
-            operations.end_role(actor=actor, now=now(), role_id=role_id, until=until)
-        except BadInput as error:
-            form.add_problems(error)
-        else:
-            messages.success(request, _("The role is ended."))
-            return redirect("partnership:person", person_id=person_id)
-    return render(request, "partnership/role_end.html", {"form": form, "role": role, "person": role.person})
+    page = FormPage(
+        title=_("End a role"),
+        caption=role.person.name,
+        then=reverse("partnership:person", args=[person_id]),
+        submit=_("End the role"),
+        said=_("The role is ended."),
+        template="partnership/role_end.html",
+        more={"role": role},
+    )
+    return form_page(
+        request,
+        page,
+        form,
+        lambda: operations.end_role(actor=actor, now=now(), role_id=role_id, until=form.cleaned_data["until"]),
+    )
 
 
 @require_POST
-@administrators_only
+@keepers_only
 @require_step_up
 def invite(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Make a link with which somebody sets their password. It is shown on this page alone, once."""
@@ -107,31 +124,27 @@ def invite(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "partnership/invited.html", {"link": link, "person": person})
 
 
-@require_POST
-@administrators_only
-@require_step_up
-def account_close(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Close an account at once."""
-    operations.close_account(actor=standing(request), now=now(), person_id=person_id)
-    messages.success(request, _("The account is closed. Whoever was signed in with it sees nothing any more."))
-    return redirect("partnership:person", person_id=person_id)
+def _with_account(act: Callable[..., object], said: str) -> Callable[..., HttpResponse]:
+    """A button of a person's page that does one thing with their account, and says so."""
+
+    @require_POST
+    @keepers_only
+    @require_step_up
+    def view(request: HttpRequest, person_id: UUID) -> HttpResponse:
+        act(actor=standing(request), now=now(), person_id=person_id)
+        messages.success(request, _(said))
+        return redirect("partnership:person", person_id=person_id)
+
+    return view
 
 
-@require_POST
-@administrators_only
-@require_step_up
-def account_reopen(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Open a closed account again."""
-    operations.reopen_account(actor=standing(request), now=now(), person_id=person_id)
-    messages.success(request, _("The account is open again. Make a new link, so that they can set a password."))
-    return redirect("partnership:person", person_id=person_id)
-
-
-@require_POST
-@administrators_only
-@require_step_up
-def factors_remove(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """For somebody who lost their phone and their recovery codes."""
-    operations.remove_second_factors(actor=standing(request), now=now(), person_id=person_id)
-    messages.success(request, _("The second factor is removed. They set up a new one when they next sign in."))
-    return redirect("partnership:person", person_id=person_id)
+account_close = _with_account(
+    operations.close_account, "The account is closed. Whoever was signed in with it sees nothing any more."
+)
+account_reopen = _with_account(
+    operations.reopen_account, "The account is open again. Make a new link, so that they can set a password."
+)
+factors_remove = _with_account(
+    operations.remove_second_factors,
+    "The second factor is removed. They set up a new one when they next sign in.",
+)
