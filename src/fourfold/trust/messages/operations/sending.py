@@ -10,7 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
 from fourfold.ground.kernel.actors import Actor, Service
 from fourfold.ground.kernel.sealing import CannotUnseal, unseal
@@ -40,22 +41,23 @@ def claim(*, now: datetime, channels: Collection[Channel]) -> Errand | None:
         with acting_as(MESSENGER):
             message = (
                 Message.objects.select_for_update(skip_locked=True)
+                .annotate(bounces=Exists(Undeliverable.objects.filter(address=Lower(OuterRef("address")))))
                 .filter(state=State.WAITING, due_at__lte=now, channel__in=list(channels))
                 .order_by("due_at", "id")
                 .first()
             )
             if message is None:
                 return None
-            errand = _prepared(message, now)
+            errand = _prepared(message, message.bounces, now)
         if errand is not None:
             return errand
 
 
-def _prepared(message: Message, now: datetime) -> Errand | None:
+def _prepared(message: Message, bounces: bool, now: datetime) -> Errand | None:
     """The errand, with its attempt begun; None if the message must not go now, which is then written down."""
     webhook = Webhook.objects.filter(pk=message.webhook_id).first() if message.webhook_id else None
     errand = None
-    aside = _why_not(message, webhook, now)
+    aside = _why_not(bounces, webhook, now)
     if aside is None:
         try:
             errand = _errand(message, webhook, now)
@@ -74,9 +76,9 @@ def _prepared(message: Message, now: datetime) -> Errand | None:
     return errand
 
 
-def _why_not(message: Message, webhook: Webhook | None, now: datetime) -> tuple[State, str] | None:
+def _why_not(bounces: bool, webhook: Webhook | None, now: datetime) -> tuple[State, str] | None:
     """The state in which a message is set aside and why; None if it may go."""
-    if message.address and Undeliverable.objects.filter(address=message.address.lower()).exists():
+    if bounces:
         return State.HELD, "Its address bounces."
     if webhook is not None and webhook.until is not None and webhook.until <= now:
         return State.GIVEN_UP, "The webhook has ended."
@@ -120,11 +122,11 @@ def _close(now: datetime, message_id: UUID, number: int, handed: Handed) -> Stat
     Attempt.objects.filter(message_id=message_id, number=number).update(
         ended_at=now, outcome=handed.outcome, said=handed.said
     )
-    message = (
-        Message.objects.select_for_update()
-        .filter(pk=message_id, attempts=number, state__in=[State.SENDING, State.UNCERTAIN])
-        .first()
-    )
+    ours = Message.objects.filter(pk=message_id, attempts=number, state__in=[State.SENDING, State.UNCERTAIN])
+    letters = ours.filter(channel=Channel.EMAIL)
+    if handed.outcome is Outcome.SENT and letters.update(state=State.SENT, closed_at=now, said="", **_BLANK):
+        return State.SENT  # nearly all end here, so it is one statement
+    message = ours.select_for_update().first()
     if message is None:
         return None
     state, due = _after(message, handed, now)
