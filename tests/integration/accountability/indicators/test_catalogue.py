@@ -65,7 +65,7 @@ def test_a_plans_words_find_their_indicators(people: Cast) -> None:
     assert (len(violence.figures), violence.latest.period.start, violence.latest.value) == (
         21,
         date(2024, 4, 1),
-        5163,
+        5813,
     )
     assert [item.indicator.key for factor in public.factors for item in factor.measures] == [
         "feels-safe-after-dark",

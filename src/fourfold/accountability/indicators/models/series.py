@@ -51,7 +51,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=[(item.value, item.label) for item in DeliveryState])
     filename = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    brought = models.JSONField(default=list)
+    brought = models.JSONField(default=dict)
     figures = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     by = models.ForeignKey("partnership.Person", on_delete=models.PROTECT, null=True, related_name="+")

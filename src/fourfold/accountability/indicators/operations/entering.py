@@ -14,13 +14,13 @@ from fourfold.accountability.indicators.domain.kinds import DeliveryKind, Delive
 from fourfold.accountability.indicators.domain.periods import Frequency, end_of, period_of
 from fourfold.accountability.indicators.domain.places import places
 from fourfold.accountability.indicators.domain.reading import FileReading, Measured, read_figures
+from fourfold.accountability.indicators.domain.wording import seems_personal
 from fourfold.accountability.indicators.models import Delivery, Indicator
 from fourfold.accountability.indicators.operations.writing import Removal, begin_delivery, lock, write
 from fourfold.accountability.indicators.policies import Permission
 from fourfold.accountability.indicators.queries.indicator import waiting_delivery
 from fourfold.accountability.indicators.queries.series import known_series
 from fourfold.accountability.indicators.queries.visibility import facts_of, indicator_for_actor
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Conflict, Problem
 from fourfold.ground.kernel.measures import Unit
@@ -37,6 +37,14 @@ class Entered:
 
     figure: Figure
     seen: Figure | None = None
+
+
+class FiguresMoved(Conflict):
+    """Somebody else entered figures for some of these periods. `now` is what stands there; nothing was saved."""
+
+    def __init__(self, now: Mapping[Period, Figure | None]) -> None:
+        super().__init__("Somebody else entered figures for these periods while you were typing.")
+        self.now = now
 
 
 def indicator_to_enter(actor: Standing, plan_id: UUID, indicator_id: UUID) -> Indicator:
@@ -77,8 +85,9 @@ def enter_figures(
     touched = [
         line for line in entered if line.figure != line.seen and not (_is_blank(line.figure) and line.seen is None)
     ]
-    if any(have.get(line.figure.period) != line.seen for line in touched):
-        raise Conflict("Somebody else entered figures for these periods while you were typing. Open the page again.")
+    moved = {line.figure.period: have.get(line.figure.period) for line in touched if _moved(line, have)}
+    if moved:
+        raise FiguresMoved(moved)
     emptied = [Removal(where, line.figure.period, REMOVED) for line in touched if _is_blank(line.figure)]
     written = {where: [line.figure for line in touched if not _is_blank(line.figure)]}
     found = changes(known.figures, written)
@@ -86,6 +95,11 @@ def enter_figures(
         return 0
     delivery = begin_delivery(actor, now, indicator, DeliveryKind.ENTERED)
     return write(actor, now, delivery, known, found, emptied)
+
+
+def _moved(line: Entered, have: Mapping[Period, Figure]) -> bool:
+    """Whether another figure stands there than the one that was shown, and than the one that was typed."""
+    return have.get(line.figure.period) not in (line.seen, line.figure)
 
 
 def _is_blank(figure: Figure) -> bool:
@@ -105,9 +119,8 @@ def _check(indicator: Indicator, where: Where, entered: Sequence[Entered], day: 
             problems.append(Problem("This is not one period of this indicator.", f"value-{start}"))
         wrong = trouble_with(figure, unit, about_people=indicator.about_people, today=day)
         problems += [Problem(message, f"value-{start}") for message in wrong]
-        if seems := find(figure.note):
-            message = f"This holds what looks like {seems[0].looks_like}. Figures are never about a person."
-            problems.append(Problem(message, f"note-{start}"))
+        if seems := seems_personal(figure.note):
+            problems.append(Problem(seems, f"note-{start}"))
     if problems:
         raise BadInput(problems)
 
@@ -135,7 +148,7 @@ def check_file(
         state=DeliveryState.WAITING,
         filename=filename[:200],
         sha256=sha256(content).hexdigest(),
-        brought=packed(reading.figures),
+        brought={"figures": packed(reading.figures), "notes": reading.notes},
         figures=reading.count,
         at=now,
         by_id=actor.person_id,
@@ -146,7 +159,7 @@ def check_file(
 
 def what_it_changes(delivery: Delivery) -> tuple[list[Change], str]:
     """What a waiting file would change now, and a fingerprint of it: what was looked at is what is taken."""
-    found = changes(known_series(delivery.indicator).figures, unpacked(delivery.brought))
+    found = changes(known_series(delivery.indicator).figures, unpacked(delivery.brought["figures"]))
     return found, sha256(repr(found).encode()).hexdigest()
 
 
@@ -167,7 +180,7 @@ def accept_file(
             "Somebody changed these figures while you were looking. Open the page again to see what is new."
         )
     Delivery.objects.filter(pk=delivery.pk).update(
-        state=DeliveryState.ACCEPTED, brought=[], at=now, by_id=actor.person_id
+        state=DeliveryState.ACCEPTED, brought={}, at=now, by_id=actor.person_id
     )
     return write(actor, now, delivery, known_series(delivery.indicator), found)
 

@@ -12,12 +12,12 @@ from fourfold.accountability.indicators.domain.kinds import Direction, SourceKin
 from fourfold.accountability.indicators.domain.matching import matches
 from fourfold.accountability.indicators.domain.periods import Frequency
 from fourfold.accountability.indicators.domain.places import places
+from fourfold.accountability.indicators.domain.wording import seems_personal
 from fourfold.accountability.indicators.models import FactorIndicator, Indicator, Observation, Yardstick
 from fourfold.accountability.indicators.policies import Permission
 from fourfold.accountability.indicators.queries.factors import MeasuredPlan, factor_of, factors_with_indicators
 from fourfold.accountability.indicators.queries.indicator import catalogue_ids
 from fourfold.accountability.indicators.queries.visibility import indicator_for_actor
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.ground.kernel.errors import BadInput, Conflict, NotFound, Problem
 from fourfold.ground.kernel.measures import Unit
 from fourfold.trust.access.domain.decisions import require
@@ -126,8 +126,8 @@ class OwnIndicator:
         if self.direction is Direction.NEITHER and not self.pairing.strip():
             problems.append(Problem("Say what it must be read with: alone it says neither good nor bad.", "pairing"))
         for name in ("title", "definition", "source", "pairing", "caveats"):
-            if seems := find(getattr(self, name)):
-                problems.append(Problem(f"This holds what looks like {seems[0].looks_like}.", name))
+            if seems := seems_personal(getattr(self, name)):
+                problems.append(Problem(seems, name))
         if problems:
             raise BadInput(problems)
 
@@ -252,8 +252,8 @@ def _check_yardstick(unit: Unit, said: NewYardstick) -> None:
         problems.append(Problem("This is out of range. Enter 45 for 45 per cent.", "value"))
     if not said.reason.strip():
         problems.append(Problem("Say why, so that the board can follow it.", "reason"))
-    elif seems := find(said.reason):
-        problems.append(Problem(f"This holds what looks like {seems[0].looks_like}.", "reason"))
+    elif seems := seems_personal(said.reason):
+        problems.append(Problem(seems, "reason"))
     if problems:
         raise BadInput(problems)
 

@@ -44,6 +44,11 @@ class MeasuredPlan:
     strands: Sequence[MeasuredStrand] = ()
 
     @property
+    def pk(self) -> UUID:
+        """The plan's id, as addresses of the plan room ask for it."""
+        return self.id
+
+    @property
     def factors(self) -> Iterator[MeasuredFactor]:
         """Every factor, in the plan's order."""
         return (factor for strand in self.strands for factor in strand.factors)

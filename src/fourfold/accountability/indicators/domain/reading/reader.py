@@ -12,7 +12,7 @@ from fourfold.accountability.indicators.domain.numbers import EMPTY, FORMULA, No
 from fourfold.accountability.indicators.domain.periods import Frequency, end_of, following, name_of, read_period
 from fourfold.accountability.indicators.domain.places import place_called, places
 from fourfold.accountability.indicators.domain.reading.tables import LONGEST_CELL, Row, Table, read_table
-from fourfold.accountability.plan.domain.personal_data import find
+from fourfold.accountability.indicators.domain.wording import seems_personal
 from fourfold.ground.kernel.measures import Unit
 from fourfold.ground.kernel.periods import Period
 
@@ -91,12 +91,8 @@ def _read_row(row: Row, measured: Measured, comma: bool, reading: FileReading) -
             _say(reading, row, f"The {name} is longer than {LONGEST_CELL} characters. Shorten it.")
         elif name in ("note", "breakdown", "place") and FORMULA.match(cell):
             _say(reading, row, f"The {name} is a formula. Put plain words in the cell.")
-        elif name in ("note", "breakdown") and (seems := find(cell)):
-            _say(
-                reading,
-                row,
-                f"The {name} holds what looks like {seems[0].looks_like}. Figures are never about a person.",
-            )
+        elif name in ("note", "breakdown") and (seems := seems_personal(cell)):
+            _say(reading, row, f"{name.capitalize()}: {seems}")
     period = _period(row, measured.frequency, reading)
     place = place_called(row.get("place")) if row.get("place") else places().get(measured.place)
     if place is None:

@@ -1,0 +1,1 @@
+"""What pages show of indicators: plain values, made without a query."""
