@@ -30,7 +30,6 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/", plans.on_a_page, name="plan"),
     path("plans/<uuid:plan_id>/strands/<str:kind>/", plans.strand, name="strand"),
     path("plans/<uuid:plan_id>/timeline/", timeline.timeline, name="timeline"),
-    path("plans/<uuid:plan_id>/success-factors/", plans.factors, name="factors"),
     path("actions/", lists.actions, name="actions"),
     path("search/", search.results, name="search"),
     path("plans/import/", imports.take_in, name="import"),

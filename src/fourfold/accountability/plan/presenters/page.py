@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -17,6 +17,14 @@ from fourfold.accountability.plan.queries.plans import LATELY_DAYS, count_name
 from fourfold.accountability.plan.queries.versions import Neighbours
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.web.wording import plural
+
+
+class HasKey(Protocol):
+    """A plan as far as its addresses need it: rooms above bring it in a shape of their own."""
+
+    @property
+    def pk(self) -> Any:
+        """The plan's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def columns(strands: Sequence[Strand], *, today: date) -> list[StrandColumn]:
     ]
 
 
-def filtered(plan: Plan, **filters: object) -> str:
+def filtered(plan: HasKey, **filters: object) -> str:
     """The address of the plan's actions, filtered."""
     return f"{reverse('plan:actions')}?{urlencode({'plan': str(plan.pk), **filters})}"
 
@@ -158,13 +166,13 @@ def version_lines(plan: Plan, beside: Neighbours) -> list[dict[str, str]]:
     return lines
 
 
-def parts_of(plan: Plan, here: str) -> list[dict[str, Any]]:
+def parts_of(plan: HasKey, here: str) -> list[dict[str, Any]]:
     """The pages of one plan, `here` being the one that is open."""
     pages = [
         ("plan", "On a page", reverse("plan:plan", args=[plan.pk])),
         ("actions", "All actions", filtered(plan)),
         ("timeline", "Timeline", reverse("plan:timeline", args=[plan.pk])),
-        ("factors", "Success factors", reverse("plan:factors", args=[plan.pk])),
+        ("factors", "Success factors", reverse("indicators:factors", args=[plan.pk])),
         ("search", "Search", f"{reverse('plan:search')}?plan={plan.pk}"),
     ]
     return [{"text": text, "href": href, "active": name == here} for name, text, href in pages]

@@ -1,4 +1,4 @@
-"""Plans: the list of them, a plan on a page, a strand, the success factors."""
+"""Plans: the list of them, a plan on a page, a strand."""
 
 from uuid import UUID
 
@@ -69,17 +69,3 @@ def strand(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
         "tally": page.tally_of_lines(plan, lines, strand=kind),
     }
     return render(request, "plan/strand.html", context)
-
-
-@require_safe
-def factors(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """What the plan looks like where it works, strand by strand."""
-    plan = queries.plan_for_actor(standing(request), plan_id)
-    strands = queries.strands_with_factors(plan)
-    context = {
-        "plan": plan,
-        "parts": page.parts_of(plan, "factors"),
-        "strands": [page.strand_column(item, factors=item.success_factors.all()) for item in strands],
-        "trail": plan_links(plan),
-    }
-    return render(request, "plan/factors.html", context)
