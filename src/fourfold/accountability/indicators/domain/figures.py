@@ -10,6 +10,8 @@ from fourfold.ground.kernel.periods import Period
 
 LARGEST = 1_000_000_000.0
 NO_DATA = "No figure is available for this period."
+COLUMN_NAMES = {"value": "Value", "low": "Low", "high": "High", "n": "From how many"}
+"""The numbers of a figure, by the words for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fourfold.accountability.indicators.domain.figures import Figure
+from fourfold.accountability.indicators.domain.figures import COLUMN_NAMES, Figure
 from fourfold.accountability.indicators.domain.numbers import NotANumber, read_number, written
 from fourfold.accountability.indicators.domain.periods import Frequency, name_of
 from fourfold.accountability.indicators.operations.entering import Entered
@@ -15,7 +15,7 @@ from fourfold.ground.kernel.periods import Period
 from fourfold.ground.web.forms import GovForm
 
 LONGEST_NOTE = 300
-NUMBERS = ("value", "low", "high", "n")
+NUMBERS = tuple(COLUMN_NAMES)
 
 
 class GridForm(GovForm):
@@ -94,9 +94,6 @@ class GridForm(GovForm):
         if figure.value is None and not figure.note:
             figure = Figure(period, None)
         return Entered(figure, seen)
-
-
-COLUMN_NAMES = {"value": "Value", "low": "Low", "high": "High", "n": "From how many"}
 
 
 def pack(figure: Figure | None) -> str:

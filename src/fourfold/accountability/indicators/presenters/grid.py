@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.forms import BoundField
+from django.forms import BoundField, Form
 
-from fourfold.accountability.indicators.domain.figures import Figure
+from fourfold.accountability.indicators.domain.figures import COLUMN_NAMES, Figure
 from fourfold.accountability.indicators.domain.numbers import said
 from fourfold.accountability.indicators.domain.periods import Frequency, name_of
-from fourfold.accountability.indicators.forms.figures import COLUMN_NAMES, GridForm
 from fourfold.ground.kernel.measures import Unit
 from fourfold.ground.kernel.periods import Period
 
@@ -24,12 +23,12 @@ class GridRow:
     seen: BoundField
 
 
-def grid_rows(form: GridForm, periods: Sequence[Period], frequency: Frequency) -> list[GridRow]:
+def grid_rows(form: Form, columns: Sequence[str], periods: Sequence[Period], frequency: Frequency) -> list[GridRow]:
     """A row for each period, in the order given."""
     return [
         GridRow(
             name_of(frequency, period),
-            [(COLUMN_NAMES[column], form[f"{column}-{period.start}"]) for column in form.columns],
+            [(COLUMN_NAMES[column], form[f"{column}-{period.start}"]) for column in columns],
             form[f"incomplete-{period.start}"],
             form[f"note-{period.start}"],
             form[f"seen-{period.start}"],

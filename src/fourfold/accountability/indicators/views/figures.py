@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from fourfold.accountability.indicators.domain.figures import Where
+from fourfold.accountability.indicators.domain.figures import COLUMN_NAMES, Where
 from fourfold.accountability.indicators.domain.periods import Frequency, complete_periods
-from fourfold.accountability.indicators.forms.figures import COLUMN_NAMES, GridForm, pack
+from fourfold.accountability.indicators.forms.figures import GridForm, pack
 from fourfold.accountability.indicators.forms.shaping import place_choices
 from fourfold.accountability.indicators.models import Indicator
 from fourfold.accountability.indicators.operations import entering as operations
@@ -65,7 +65,7 @@ def enter(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRespon
     context = {
         **indicator_page(actor, plan_id, indicator),
         "form": form,
-        "rows": grid_rows(form, periods, frequency),
+        "rows": grid_rows(form, form.columns, periods, frequency),
         "columns": [COLUMN_NAMES[column] for column in form.columns],
         "places": place_choices(),
         "where": where,
