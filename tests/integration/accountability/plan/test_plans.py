@@ -80,7 +80,7 @@ def test_a_strand_that_no_plan_has_is_not_found(people: Cast, client_of: ClientO
 
 def test_the_success_factors_stand_by_strand(people: Cast, client_of: ClientOf) -> None:
     plan_id = busy.plan_of(people, ITEMS)
-    shown = main(client_of(people.vic).get(reverse("plan:factors", args=[plan_id])))
+    shown = main(client_of(people.vic).get(reverse("indicators:factors", args=[plan_id])))
     assert shown.index("Prevent") < shown.index("Fewer young people are harmed") < shown.index("Protect")
 
 

@@ -26,7 +26,7 @@ from fourfold.trust.partnership.domain.roles import Standing
 
 
 def _back_to(plan: Plan) -> str:
-    name = "plan:prepare" if plan.state == PlanState.DRAFT else "plan:factors"
+    name = "plan:prepare" if plan.state == PlanState.DRAFT else "indicators:factors"
     return reverse(name, args=[plan.pk])
 
 
