@@ -67,7 +67,7 @@ def test_an_action_that_goes_well_needs_no_place(scene: Scene, people: Cast) -> 
 
 def test_the_chair_makes_the_agenda_on_a_page(scene: Scene, people: Cast, client_of: ClientOf) -> None:
     say(people.pat, scene.made.action_id, Status.AT_RISK, "Nobody is free to train.")
-    page = f"/boards/meetings/{scene.meeting_id}/from-the-plan/"
+    page = f"/meetings/{scene.meeting_id}/from-the-plan/"
     chair = client_of(people.mia)
     assert "At risk: Nobody is free to train." in words(chair.get(page))
     assert chair.post(page, {"actions": [str(scene.made.action_id)]}).status_code == 302
@@ -100,7 +100,7 @@ def test_pages_of_a_board_ask_few_questions(scene: Scene, people: Cast, client_o
     client = client_of(people.cora)
     for page in ("actions/", "actions/choose/", "changes/"):
         assert len(queries_of(client, f"/boards/{scene.board_id}/{page}")) <= MOST_QUERIES, page
-    assert len(queries_of(client, f"/boards/meetings/{scene.meeting_id}/from-the-plan/")) <= MOST_QUERIES + 4
+    assert len(queries_of(client, f"/meetings/{scene.meeting_id}/from-the-plan/")) <= MOST_QUERIES + 4
 
 
 def test_a_champion_brings_an_action_before_the_board(scene: Scene, people: Cast, client_of: ClientOf) -> None:

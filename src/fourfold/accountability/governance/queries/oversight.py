@@ -46,12 +46,10 @@ def names_of_actions(actor: Standing, ids: Collection[UUID]) -> dict[UUID, str]:
     return {key: f"{action.strand.label} {action.number}: {action.title}" for key, action in found.items()}
 
 
-def overseeable_actions(actor: Standing, held: "Mapping[UUID, Action]") -> "list[Action]":
-    """What a board could oversee: the actions of live plans that everyone reads, and those `held` already."""
-    wanted = ActionFilter()
-    live = actions_for_actor(actor, wanted, today=today()).filter(plan__audience=Audience.PARTNERSHIP)
-    offered = {action.pk: action for action in live} | dict(held)
-    return sorted(offered.values(), key=lambda found: (found.plan.title, found.strand.position, found.number))
+def overseeable_actions(actor: Standing) -> "list[Action]":
+    """What a board can oversee: the actions of live plans that everyone reads, in the order of their plans."""
+    live = actions_for_actor(actor, ActionFilter(), today=today()).filter(plan__audience=Audience.PARTNERSHIP)
+    return sorted(live, key=lambda found: (found.plan.title, found.strand.position, found.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,12 @@ from fourfold.accountability.governance import policies
 from fourfold.accountability.governance.forms.agenda import AppealForm, TickForm
 from fourfold.accountability.governance.operations import agenda as operations
 from fourfold.accountability.governance.presenters import boards as presenters
-from fourfold.accountability.governance.queries.oversight import changes_since, overseeable_actions, overseen_actions
+from fourfold.accountability.governance.queries.oversight import (
+    ACTION,
+    changes_since,
+    overseeable_actions,
+    overseen_actions,
+)
 from fourfold.accountability.governance.queries.proposals import proposals_for
 from fourfold.accountability.plan.presenters.lines import line_of
 from fourfold.accountability.plan.queries.action import action_for_actor
@@ -23,7 +28,7 @@ from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.boards.operations.locks import require_run
 from fourfold.trust.boards.policies import run
-from fourfold.trust.boards.queries.boards import board_for_actor, boards_for_actor, boards_overseeing
+from fourfold.trust.boards.queries.boards import board_for_actor, boards_for_actor, boards_overseeing, oversight_of
 from fourfold.trust.boards.queries.meetings import meeting_for_actor
 from fourfold.trust.boards.queries.visibility import parts_on
 
@@ -51,8 +56,8 @@ def oversee(request: HttpRequest, board_id: UUID) -> HttpResponse:
     actor = standing(request)
     board = board_for_actor(actor, board_id)
     require_run(actor, board_id)
-    held = overseen_actions(actor, board_id)
-    offered = overseeable_actions(actor, held)
+    held = oversight_of(actor, board_id).get(ACTION, [])
+    offered = overseeable_actions(actor)
     form = TickForm(
         request.POST or None,
         actions=[(str(action.pk), presenters.reference(action)) for action in offered],
@@ -128,7 +133,7 @@ def escalate(request: HttpRequest, action_id: UUID) -> HttpResponse:
     action = action_for_actor(actor, action_id)
     require(policies.escalate(actor), policies.Permission.ESCALATE, subject_kind="plan.action", subject_id=action_id)
     boards = [(str(board.pk), board.name) for board in boards_for_actor(actor, now=now())]
-    overseeing = boards_overseeing(actor, "plan.action", [action_id]).get(action_id, [])
+    overseeing = boards_overseeing(actor, ACTION, [action_id]).get(action_id, [])
     first = str(overseeing[0].id) if overseeing else (boards[0][0] if len(boards) == 1 else "")
     form = AppealForm(request.POST or None, boards=boards, initial={"board": first})
     page = FormPage(
