@@ -34,3 +34,10 @@ def chase(actor: Standing) -> Decision:
 def write_digests(actor: Standing) -> Decision:
     """Digests are written by the chaser, which works without a user."""
     return ALLOWED if actor.service is Service.CHASER else refused("Digests are written by Fourfold itself.")
+
+
+def choose_mail(actor: Standing) -> Decision:
+    """Everybody with a role chooses their own day."""
+    if actor.is_active and actor.user_id is not None:
+        return ALLOWED
+    return refused("You have no current role in the partnership. Ask your agency's administrator.")

@@ -37,6 +37,8 @@ drop policy if exists own on chasing_mailchoice;
 create policy own on chasing_mailchoice for all to fourfold_app
     using (user_id = (select fourfold_actor()) and (select partnership_is_active()))
     with check (user_id = (select fourfold_actor()) and (select partnership_is_active()));
+drop policy if exists coordinate on chasing_sweep;
+create policy coordinate on chasing_sweep for select to fourfold_app using ((select plan_may_coordinate()));
 drop policy if exists coordinate on chasing_mailchoice;
 create policy coordinate on chasing_mailchoice for select to fourfold_app
     using ((select plan_may_coordinate()));

@@ -17,20 +17,36 @@ class ReturnState(StrEnum):
 
 
 class LineKind(StrEnum):
-    """Why an action stands in a digest, the most pressing first."""
+    """Why something stands in a digest, the most pressing first."""
 
     DUE_LATE = "due-late"
+    STEP_LATE = "step-late"
     REVIEW_LATE = "review-late"
-    MILESTONE_LATE = "milestone-late"
+    ARISING_LATE = "arising-late"
+    ANSWER_LATE = "answer-late"
     DUE_SOON = "due-soon"
+    STEP_SOON = "step-soon"
     REVIEW_SOON = "review-soon"
-    MILESTONE_SOON = "milestone-soon"
+    ARISING_SOON = "arising-soon"
+    ANSWER_SOON = "answer-soon"
     NO_NEWS = "no-news"
+
+    @property
+    def section(self) -> str:
+        """Under which heading it stands."""
+        if self is LineKind.NO_NEWS:
+            return "No news for two months"
+        return "Late" if self.is_late else "Due in the next 14 days"
+
+    @property
+    def is_of_a_plan(self) -> bool:
+        """Whether it is about an action of a plan, and not about a board's matter."""
+        return not self.value.startswith(("arising-", "answer-"))
 
     @property
     def is_late(self) -> bool:
         """Whether a date has passed."""
-        return self in (LineKind.DUE_LATE, LineKind.REVIEW_LATE, LineKind.MILESTONE_LATE)
+        return self.value.endswith("-late")
 
 
 class Weekday(StrEnum):

@@ -10,19 +10,17 @@ from fourfold.ground.kernel.governance import Holds
 
 
 class MailChoice(models.Model):
-    """On which weekday a person wants their weekly mail, and until when they are away. Without a row: Tuesday."""
+    """On which weekday a person wants their weekly mail. Without a row: Tuesday."""
 
     user_id = models.UUIDField(primary_key=True)
     weekday = models.CharField(
         max_length=1, choices=[(item.value, item.label) for item in Weekday], default=Weekday.TUESDAY
     )
-    paused_until = models.DateField(null=True)
     changed_at = models.DateTimeField()
 
     governance = {
         "user_id": Holds.SYSTEM,
         "weekday": Holds.STAFF,
-        "paused_until": Holds.STAFF,
         "changed_at": Holds.SYSTEM,
     }
 
@@ -36,8 +34,8 @@ class MailChoice(models.Model):
 class Digest(models.Model):
     """One weekly mail to one person. At most one a person and ISO week, which begins on `week`, a Monday.
 
-    `lines` is a list of `{"kind", "action"}`: what it was about, never its words. `asked_by` is the account of
-    who chased, where somebody did.
+    `lines` is a list of `{"kind", "subject"}`: what it was about, never its words. `unanswered` counts the digests
+    in a row before it on which the person posted nothing. `asked_by` is the account of who chased, if anybody did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -48,10 +46,12 @@ class Digest(models.Model):
     lines = models.JSONField()
     line_count = models.PositiveIntegerField()
     late_count = models.PositiveIntegerField()
+    unanswered = models.PositiveSmallIntegerField(default=0)
     asked_by = models.UUIDField(null=True)
 
     governance = dict.fromkeys(
-        ("id", "user_id", "person", "week", "made_at", "lines", "line_count", "late_count", "asked_by"), Holds.SYSTEM
+        ("id", "user_id", "person", "week", "made_at", "lines", "line_count", "late_count", "unanswered", "asked_by"),
+        Holds.SYSTEM,
     )
 
     class Meta:
@@ -68,13 +68,19 @@ class Digest(models.Model):
 
 
 class Sweep(models.Model):
-    """A day whose digests were written. The day is unique, so that two workers never do the same one."""
+    """A day whose digests were written. The day is unique, so that two workers never do the same one.
+
+    `nobody` holds the ids of actions that waited without anybody to write to, `unreachable` those of people whose
+    address bounces.
+    """
 
     day = models.DateField(primary_key=True)
     at = models.DateTimeField()
     digests = models.PositiveIntegerField(default=0)
+    nobody = models.JSONField(default=list)
+    unreachable = models.JSONField(default=list)
 
-    governance = {"day": Holds.SYSTEM, "at": Holds.SYSTEM, "digests": Holds.SYSTEM}
+    governance = dict.fromkeys(("day", "at", "digests", "nobody", "unreachable"), Holds.SYSTEM)
 
     def __str__(self) -> str:
         return str(self.day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -34,6 +34,8 @@ from fourfold.trust.audit.operations import record
 from fourfold.trust.files.domain import safe_name
 from fourfold.trust.partnership.domain.roles import HeldRole, Standing
 
+KEPT_FOR = timedelta(days=30)
+"""How long a spreadsheet waits for a decision."""
 MOVED = "The plan changed while you were looking. Here is the difference as it is now. Nothing was saved."
 
 
@@ -214,3 +216,20 @@ def _note(actor: Standing, now: datetime, kept: Return, detail: dict[str, object
         subject_id=kept.pk,
         detail=detail,
     )
+
+
+@transaction.atomic
+def clear_away(*, actor: Standing, now: datetime) -> int:
+    """Remove spreadsheets that nobody decided for 30 days, with their words; how many. Runs as the chaser."""
+    require(policies.write_digests(actor), Permission.WRITE_DIGESTS, subject_kind="chasing")
+    cleared, _by_model = Return.objects.filter(state=ReturnState.OPEN, uploaded_at__lt=now - KEPT_FOR).delete()
+    if cleared:
+        record(
+            actor=actor.actor,
+            now=now,
+            permission=Permission.BRING_BACK,
+            subject_kind="chasing.return",
+            subject_id="",
+            detail={"cleared_away": cleared},
+        )
+    return int(cleared)

@@ -1,6 +1,7 @@
 """What a spreadsheet may be before it is opened: of a sane size, and no other thing in disguise."""
 
 import zipfile
+import zlib
 from io import BytesIO
 
 from fourfold.ground.kernel.errors import BadInput
@@ -27,7 +28,7 @@ def check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_parts(archive)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         raise BadInput.one(f"This is not an Excel workbook, or it is damaged. {_AGAIN}", "file") from None
 
 
@@ -42,6 +43,8 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise BadInput.one(f"The file holds macros, which we do not accept. {_AGAIN}", "file")
     if "xl/workbook.xml" not in names:
         raise BadInput.one(f"This is not an Excel workbook. {_AGAIN}", "file")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise BadInput.one(f"The file is packed in a way that Excel does not use. {_AGAIN}", "file")
     for part in parts:
         _refuse_definitions(archive, part)
 
