@@ -87,7 +87,7 @@ create or replace function partnership_administered() returns uuid[]
 
 create or replace function partnership_may_administer() returns boolean
     language sql stable
-    as $$ select fourfold_service() = 'installation' or partnership_has_role('administrator') $$;
+    as $$ select coalesce(fourfold_service() = 'installation', false) or partnership_has_role('administrator') $$;
 
 do $$
 declare name text;
