@@ -1,6 +1,6 @@
 """Boards, who sits on them, and what they oversee."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -44,10 +44,10 @@ def board_for_actor(actor: Standing, board_id: UUID) -> Board:
 def seats_of(actor: Standing, board: Board, *, on: date | None = None) -> Sequence[Seat]:
     """The seats of a board that are live on a day (default today): chair first, then by name."""
     seats = Seat.objects.filter(live(on), board=board, board__in=known_boards(actor))
-    return sorted_seats(seats.select_related("person", "agency"))
+    return in_order(seats.select_related("person", "agency"))
 
 
-def sorted_seats(seats: QuerySet[Seat]) -> list[Seat]:
+def in_order(seats: Iterable[Seat]) -> list[Seat]:
     """Seats as people read them: chair, deputy, secretary, members, advisers; then by name."""
     order = {part.value: place for place, part in enumerate(Part)}
     return sorted(seats, key=lambda seat: (order[seat.part], seat.person.name, str(seat.pk)))
@@ -92,7 +92,7 @@ def holders(actor: Standing, board_ids: Collection[UUID], parts: Collection[Part
             name=seat.person.name,
             part=Part(seat.part),
         )
-        for seat in sorted_seats(found)
+        for seat in in_order(found)
     ]
 
 

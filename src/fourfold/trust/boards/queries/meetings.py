@@ -12,7 +12,7 @@ from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.boards.domain.quorum import Quorum, quorum_of
 from fourfold.trust.boards.domain.states import AHEAD, PAST, MeetingState, Part, Presence
 from fourfold.trust.boards.models import AgendaItem, ArisingAction, Attendance, Decision, Meeting, Paper, Seat
-from fourfold.trust.boards.queries.boards import sorted_seats
+from fourfold.trust.boards.queries.boards import in_order
 from fourfold.trust.boards.queries.visibility import live, read_boards
 from fourfold.trust.files.queries import Attachment, file_for_audience
 from fourfold.trust.partnership.domain.roles import Standing
@@ -77,15 +77,26 @@ class Place:
 
 
 def places_at(meeting: Meeting) -> list[Place]:
-    """The seats that were live on the day of a meeting already fetched, and those whose attendance was taken."""
-    taken = {row.seat_id: row for row in Attendance.objects.filter(meeting=meeting)}
-    day = today(meeting.starts_at)
-    there = Seat.objects.filter(live(day), board_id=meeting.board_id) | Seat.objects.filter(pk__in=taken)
-    places = []
-    for seat in sorted_seats(there.select_related("person", "agency")):
-        row = taken.get(seat.pk)
-        places.append(Place(seat, Presence(row.presence), row.substitute) if row else Place(seat))
-    return places
+    """How the seats of a meeting already fetched were filled; before attendance is taken, its seats."""
+    taken = _taken(meeting)
+    return taken or [Place(seat) for seat in _seats_on_the_day(meeting)]
+
+
+def places_to_fill(meeting: Meeting) -> list[Place]:
+    """The seats that are live on the day of a meeting already fetched, with what attendance says of them so far."""
+    taken = {place.seat.pk: place for place in _taken(meeting)}
+    return [taken.get(seat.pk) or Place(seat) for seat in _seats_on_the_day(meeting)]
+
+
+def _taken(meeting: Meeting) -> list[Place]:
+    rows = Attendance.objects.filter(meeting=meeting).select_related("seat__person", "seat__agency")
+    found = {row.seat_id: Place(row.seat, Presence(row.presence), row.substitute) for row in rows}
+    return [found[seat.pk] for seat in in_order(place.seat for place in found.values())]
+
+
+def _seats_on_the_day(meeting: Meeting) -> list[Seat]:
+    there = Seat.objects.filter(live(today(meeting.starts_at)), board_id=meeting.board_id)
+    return in_order(there.select_related("person", "agency"))
 
 
 def quorum_at(meeting: Meeting, places: Sequence[Place]) -> Quorum:

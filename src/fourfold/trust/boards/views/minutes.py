@@ -33,7 +33,7 @@ THEN = {"decision": "boards:decision-add", "action": "boards:arising-add", "pape
 def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Take attendance: every seat on one screen."""
     actor, meeting = open_meeting(request, meeting_id)
-    places = queries.places_at(meeting)
+    places = queries.places_to_fill(meeting)
     form = AttendanceForm(request.POST or None, places=places, initial={"others": meeting.others})
     page = meeting_page(
         meeting,
@@ -86,16 +86,13 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     except Conflict:
         met = True
         newest = queries.meeting_for_actor(actor, meeting_id)
-        items = queries.items_of(newest)
-        form = MinutesForm(items=items, initial=form.cleaned_data | {"version": newest.version})
-        for item in items:
-            typed = form.initial.get(f"minutes_{item.pk}")
-            form.fields[f"minutes_{item.pk}"].initial = item.minutes if typed is None else typed
+        form = MinutesForm(items=queries.items_of(newest), initial=form.cleaned_data | {"version": newest.version})
     status = CONFLICT if met else NOT_TAKEN if form.errors else 200
     return render(request, "boards/minutes.html", _minutes_context(actor, meeting, form, met=met), status=status)
 
 
 def _minutes_context(actor: Standing, meeting: Meeting, form: MinutesForm, *, met: bool) -> dict[str, object]:
+    """`met`: somebody saved first. What they wrote stands above what was typed, item by item."""
     day = today()
     came = present.Outcome((), queries.decisions_of(meeting), queries.arising_of(meeting))
     lines = present.lines(form.items, came, today=day)
@@ -104,7 +101,10 @@ def _minutes_context(actor: Standing, meeting: Meeting, form: MinutesForm, *, me
     return {
         "meeting": meeting,
         "form": form,
-        "rows": [(line, text, again) for line, (_, text, again) in zip(lines, rows, strict=False)],
+        "rows": [
+            (line, text, again, line.minutes if met and line.minutes != text.value() else "")
+            for line, (_, text, again) in zip(lines, rows, strict=False)
+        ],
         "rest": lines[len(rows)] if len(lines) > len(rows) else None,
         "met": met,
         "crumbs": crumbs(
