@@ -20,6 +20,7 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "partnership:invitation",
+    "boards:feed",  # a calendar program cannot sign in; the address itself is signed, and read as its person
     "chasing:mailed-form",  # the link is the key: an unknown one opens nothing
     "chasing:mailed-form-again",  # answers the same whatever the link is
 }
