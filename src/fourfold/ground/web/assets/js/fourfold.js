@@ -13,6 +13,7 @@ import {
 } from 'govuk-frontend'
 
 import { closeFiltersOnPhones } from './filters.js'
+import { followProgress } from './progress.js'
 import { openRows } from './rows.js'
 
 // GOV.UK Frontend asks for these two classes before it starts. Setting them here keeps the page free of
@@ -27,4 +28,5 @@ for (const component of [
 createAll(Button, { preventDoubleClick: true })
 
 closeFiltersOnPhones()
+followProgress()
 openRows()

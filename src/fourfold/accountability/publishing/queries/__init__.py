@@ -1,0 +1,1 @@
+"""Reading packs and public pages. Fetching and authorising are one call."""
