@@ -81,3 +81,8 @@ def webhook_in_full(webhook_id: UUID) -> Webhook:
     if found is None:
         raise NotFound("messages.webhook", webhook_id)
     return found
+
+
+def messages_of_webhook(webhook_id: UUID) -> QuerySet[Message]:
+    """The messages of a webhook, newest first, as far as the actor sees them."""
+    return Message.objects.defer("sealed_body").filter(webhook_id=webhook_id).order_by("-written_at", "id")

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from fourfold.ground.kernel.errors import NotFound
+from fourfold.trust.partnership.outbox_addresses import outbox
 from fourfold.trust.partnership.views import absence, administration, agencies, directory, invitation, leaving, people
 
 View = Callable[..., HttpResponse]
@@ -86,5 +87,5 @@ room: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
-    path("", include((room, "partnership"))),
+    path("", include((room + outbox, "partnership"))),
 ]

@@ -9,7 +9,7 @@ from django import forms
 from fourfold.ground.web.forms import GovForm
 from fourfold.trust.messages.domain.letters import EventKind
 from fourfold.trust.messages.domain.states import Channel, State
-from fourfold.trust.partnership.presenters.outbox import channel_label, event_label, state_label
+from fourfold.trust.partnership.outbox_wording import channel_label, event_label, state_label
 
 
 class OutboxFilterForm(GovForm):

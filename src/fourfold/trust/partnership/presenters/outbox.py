@@ -13,99 +13,23 @@ from django.utils.translation import gettext_lazy
 from fourfold.ground.kernel.clock import show_moment
 from fourfold.trust.messages.domain.letters import EventKind, LetterKind
 from fourfold.trust.messages.domain.states import Channel, State
+from fourfold.trust.partnership.outbox_wording import (
+    event_label,
+    letter_label,
+    state_label,
+    state_meaning,
+    state_shape,
+)
 
 if TYPE_CHECKING:
     from fourfold.trust.messages.models import Message, Webhook
-
-_STATES: dict[State, tuple[str, str, str]] = {
-    State.WAITING: ("Waiting", "not-started", gettext_lazy("It goes at the time shown.")),
-    State.SENDING: ("Being sent", "not-started", gettext_lazy("It is being handed over.")),
-    State.SENT: ("Sent", "complete", gettext_lazy("The next server took it.")),
-    State.UNCERTAIN: (
-        "Uncertain",
-        "at-risk",
-        gettext_lazy(
-            "We were cut off while handing it over, so it may have arrived. We do not send it twice by ourselves. Ask the addressee, then decide."
-        ),
-    ),
-    State.FAILED: (
-        "Failed",
-        "off-track",
-        gettext_lazy("We tried seven times. Once the cause is mended, have it sent again."),
-    ),
-    State.BOUNCED: (
-        "Bounced",
-        "off-track",
-        gettext_lazy("It was refused for good. Its text is gone; what it said has to be written anew."),
-    ),
-    State.HELD: (
-        "Held",
-        "at-risk",
-        gettext_lazy(
-            "Its address bounces, or its webhook is paused. Clear the address, resume the webhook, or give it up."
-        ),
-    ),
-    State.REFUSED: (
-        "Kept back",
-        "off-track",
-        gettext_lazy(
-            "Its text looked like personal data, so we neither sent nor kept it. Change the text where it comes from."
-        ),
-    ),
-    State.GIVEN_UP: (
-        "Given up",
-        "not-started",
-        gettext_lazy("Somebody decided that it is not sent, or 30 days have passed."),
-    ),
-}
-_KINDS = {
-    LetterKind.DIGEST: gettext_lazy("Weekly letter"),
-    LetterKind.REMINDER: gettext_lazy("Reminder"),
-    LetterKind.MAILED_FORM: gettext_lazy("Form by mail"),
-    LetterKind.FORM_RECEIPT: gettext_lazy("Receipt of a form"),
-    LetterKind.ROLE_VACANT: gettext_lazy("Vacant role"),
-    LetterKind.INVITATION: gettext_lazy("Invitation"),
-    LetterKind.MEETING: gettext_lazy("Meeting"),
-    LetterKind.MINUTES: gettext_lazy("Minutes"),
-    LetterKind.ESCALATION: gettext_lazy("Escalation"),
-    LetterKind.DECISION: gettext_lazy("Decision"),
-    LetterKind.REVIEW: gettext_lazy("Review"),
-    LetterKind.TEST: gettext_lazy("Test"),
-}
-_EVENTS = {
-    EventKind.PLAN_PUBLISHED: gettext_lazy("A plan is published"),
-    EventKind.ACTION_UPDATED: gettext_lazy("An action is updated"),
-    EventKind.ACTION_COMPLETED: gettext_lazy("An action is complete"),
-    EventKind.DECISION_MADE: gettext_lazy("A board has decided"),
-    EventKind.MEETING_CALLED: gettext_lazy("A meeting is called"),
-    EventKind.ESCALATION_RAISED: gettext_lazy("Something is escalated"),
-    EventKind.ESCALATION_ANSWERED: gettext_lazy("An escalation is answered"),
-    EventKind.ROLE_VACANT: gettext_lazy("A role is vacant"),
-    EventKind.PACK_READY: gettext_lazy("A board pack is ready"),
-    EventKind.TEST: gettext_lazy("Test of a webhook"),
-}
-
-
-def state_label(state: State) -> str:
-    """A state, as a word."""
-    return _STATES[state][0]
-
-
-def channel_label(channel: Channel) -> str:
-    """A way, as a word."""
-    return {Channel.EMAIL: "Mail", Channel.WEBHOOK: "Webhooks"}[channel]
-
-
-def event_label(event: EventKind) -> str:
-    """An event, as a sentence."""
-    return str(_EVENTS[event])
 
 
 def kind_label(message: "Message") -> str:
     """Why a message was written."""
     if message.channel == Channel.WEBHOOK:
         return event_label(EventKind(message.kind))
-    return str(_KINDS[LetterKind(message.kind)])
+    return letter_label(LetterKind(message.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +43,7 @@ class Badge:
     @classmethod
     def of(cls, state: State) -> "Badge":
         """The badge of a state."""
-        label, shape, means = _STATES[state]
-        return cls(label, shape, str(means))
+        return cls(state_label(state), state_shape(state), state_meaning(state))
 
 
 def parts(here: str, counts: dict[State, int]) -> list[dict[str, Any]]:
@@ -185,7 +108,7 @@ def page(message: "Message") -> dict[str, Any]:
     }
 
 
-_OUTCOMES = {"open": gettext_lazy("Under way"), "sent": gettext_lazy("The next server took it.")}
+_OUTCOMES: dict[str, Any] = {"open": gettext_lazy("Under way"), "sent": gettext_lazy("The next server took it.")}
 
 
 def webhook_row(webhook: "Webhook", names: dict[UUID, str], now: datetime) -> dict[str, Any]:
