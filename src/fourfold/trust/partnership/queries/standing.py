@@ -17,7 +17,7 @@ _ROLE_ORDER = {
     for position, kind in enumerate(
         (
             *(RoleKind.PLAN_COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.CHAMPION),
-            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.AGENCY_ADMINISTRATOR, RoleKind.MEMBER),
+            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.MEMBER, RoleKind.AGENCY_ADMINISTRATOR),
         )
     )
 }
