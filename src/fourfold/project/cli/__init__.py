@@ -15,6 +15,7 @@ from fourfold.project.cli.doctor import doctor
 from fourfold.project.cli.init import init
 from fourfold.project.cli.mail import mail_app
 from fourfold.project.cli.plan import plan_app
+from fourfold.project.cli.recover import recover
 from fourfold.project.cli.restore import restore
 from fourfold.project.cli.run import migrate, serve, worker
 
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Fourfold: a multi-agency plan against gangs and youth violence, owned, shared and measured.",
 )
-for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore):
+for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore, recover):
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(audit_app, name="audit")
