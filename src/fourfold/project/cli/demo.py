@@ -23,6 +23,7 @@ def demo(
 ) -> None:
     """Set up and serve the demonstration. A second run keeps what you entered and takes seconds."""
     os.environ["FOURFOLD_DEMONSTRATION"] = "1"
+    os.environ.setdefault("FOURFOLD_ADDRESS", f"http://localhost:{port}")
     if serve:
         listen_on("localhost", port)
     from fourfold.project.demonstration import setting_up

@@ -47,20 +47,21 @@ def ascii_address(address: str) -> str:
 
 def as_html(subject: str, body: str) -> str:
     """The text as a page: paragraphs, headings, lists, and links on their labels."""
-    return render_to_string("messages/letter.html", {"subject": subject, "blocks": list(_blocks(body))})
+    return render_to_string("messages/letter.html", {"subject": subject, "blocks": list(blocks(body))})
 
 
-def _blocks(body: str) -> Iterator[dict[str, object]]:
-    blocks = [
+def blocks(body: str) -> Iterator[dict[str, object]]:
+    """The text in parts: `kind` is text, heading or list; `text` or `items` hold escaped HTML with links."""
+    found = [
         (kind, list(lines))
         for paragraph in re.split(r"\n\s*\n", body.strip("\n"))
         for kind, lines in groupby(paragraph.splitlines(), key=_kind)
     ]
-    for place, (kind, lines) in enumerate(blocks):
+    for place, (kind, lines) in enumerate(found):
         if kind == "list":
             yield {"kind": "list", "items": [_joined(item) for item in _items(lines)]}
         else:
-            before_list = place + 1 < len(blocks) and blocks[place + 1][0] == "list"
+            before_list = place + 1 < len(found) and found[place + 1][0] == "list"
             yield {"kind": "heading" if before_list and _is_heading(lines) else "text", "text": _joined(lines)}
 
 
