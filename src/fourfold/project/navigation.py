@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from fourfold.trust.access.domain.decisions import Purpose
-from fourfold.trust.partnership.domain.roles import NOWHERE, Standing
+from fourfold.trust.partnership.domain.roles import NOWHERE, RoleKind, Standing
 
 ITEMS = [
     ("Today", "plan:today", ()),
@@ -27,25 +27,33 @@ ITEMS = [
     ),
     ("Search", "plan:search", ()),
 ]
+FOR_ADMINISTRATORS = [
+    (
+        "Messages",
+        "partnership:outbox",
+        ("partnership:message", "partnership:undeliverable", "partnership:webhook"),
+    ),
+]
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """The context that layouts read on every page. Makes no query."""
     found: Standing = getattr(request, "standing", NOWHERE)
     return {
-        "navigation": _navigation(request) if found.is_active else [],
+        "navigation": _navigation(request, found) if found.is_active else [],
         "account": _account(found),
         "standing": _where(found),
-        "demonstration": settings.DEMONSTRATION,
+        "demonstration": {"mail": reverse("demonstration:mail")} if settings.DEMONSTRATION else None,
     }
 
 
-def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.view_name if match else ""
+    items = ITEMS + (FOR_ADMINISTRATORS if found.has(RoleKind.ADMINISTRATOR) else [])
     return [
         {"text": text, "href": reverse(name), "active": here == name or here.startswith(beneath)}
-        for text, name, beneath in ITEMS
+        for text, name, beneath in items
     ]
 
 
