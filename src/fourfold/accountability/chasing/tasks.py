@@ -1,9 +1,10 @@
-"""Background work of this room: the digests, each hour of a working day, and clearing away, each night."""
+"""Background work of this room: digests each hour of a working day; each night vacancies, and clearing away."""
 
 from procrastinate.contrib.django import app
 
 from fourfold.accountability.chasing.operations.digests import write_due_digests
 from fourfold.accountability.chasing.operations.returns import clear_away
+from fourfold.accountability.chasing.operations.vacancies import escalate_vacancies
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.partnership.domain.roles import CHASER
@@ -15,6 +16,14 @@ def write_digests(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes
     """Write the digests that are due: at eight in London, or as soon after as the worker runs."""
     with acting_as(CHASER.actor):
         write_due_digests(actor=CHASER, now=now())
+
+
+@app.periodic(cron="23 5 * * *")
+@app.task(name="chasing.escalate_vacancies", queueing_lock="chasing.escalate_vacancies")
+def escalate(timestamp: int) -> None:  # noqa: ARG001
+    """Bring roles that have been vacant for 30 days to the strategic board."""
+    with acting_as(CHASER.actor):
+        escalate_vacancies(actor=CHASER, now=now())
 
 
 @app.periodic(cron="41 2 * * *")

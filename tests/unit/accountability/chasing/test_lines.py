@@ -76,7 +76,11 @@ def test_the_mail_says_what_is_late_first_and_names_only_its_reader() -> None:
     lines = in_order([soon, late])
     links = {UUID(int=1): "https://x.example/by-mail/token/"}
     text = body_of(
-        "Pat", lines, links, Addresses("https://x.example/", "https://x.example/your-mail/"), Weekday.TUESDAY
+        "Pat",
+        lines,
+        links,
+        Addresses("https://x.example", "https://x.example/", "https://x.example/your-mail/"),
+        Weekday.TUESDAY,
     )
     assert subject_of(lines) == "Your actions this week: 1 late, 1 coming up"
     assert text.index("Late\n- Prevent 3") < text.index("Due in the next 14 days\n- Protect 1")

@@ -14,8 +14,9 @@ MOST_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the mail's links lead: a person's own work, and where they choose their day."""
+    """Where the mail's links lead: the service, without a slash; a person's own work; where they choose their day."""
 
+    service: str
     work: str
     choice: str
 
@@ -60,5 +61,5 @@ def _opening(lines: Sequence[Line]) -> str:
 
 def _line(line: Line, links: Mapping[UUID, str], addresses: Addresses) -> str:
     link = links.get(line.subject_id)
-    ask = f"Say how it is going: {link}" if link else f"Sign in: {addresses.work}"
+    ask = f"Say how it is going: {link}" if link else f"Sign in: {addresses.service}{line.page}"
     return f"- {line.title}\n  {line.why}\n  {ask}"

@@ -18,7 +18,7 @@ QUIET = timedelta(days=60)
 class Line:
     """One thing that waits for somebody. `on` is its date; `subject_id` that of the action, or of a board's matter.
 
-    `by_mail` says whether a form can be sent for it.
+    `by_mail` says whether a form can be sent for it; `page` is the path of its page, for those who sign in.
     """
 
     kind: LineKind
@@ -27,6 +27,7 @@ class Line:
     why: str
     on: date
     by_mail: bool = True
+    page: str = "/"
 
 
 @dataclass(frozen=True, slots=True)

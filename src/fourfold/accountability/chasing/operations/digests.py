@@ -186,6 +186,7 @@ def _letter(one: Due, links: Mapping[tuple[UUID, UUID], str], week: date) -> Let
 
 def _addresses() -> Addresses:
     return Addresses(
+        service=settings.PUBLIC_ADDRESS,
         work=f"{settings.PUBLIC_ADDRESS}{reverse('plan:today')}",
         choice=f"{settings.PUBLIC_ADDRESS}{reverse('chasing:your-mail')}",
     )

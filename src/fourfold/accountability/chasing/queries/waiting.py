@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from fourfold.accountability.chasing.domain.lines import (
     AHEAD,
     QUIET,
@@ -89,7 +91,8 @@ def _of_plans(
         for person in takers:
             taker = _taker(person, people, away)
             reach = _reach(people[taker]) if taker else frozenset()
-            yield person, replace(line, by_mail=bool(taker and may_move(taker, reach, duty)))
+            page = reverse("plan:action", args=[action.action_id])
+            yield person, replace(line, by_mail=bool(taker and may_move(taker, reach, duty)), page=page)
         if not takers:
             yield None, line
 
@@ -122,7 +125,8 @@ def _of_boards(actor: Standing, today: date) -> Iterator[tuple[UUID | None, Line
     for arising in arising_open(actor, due_by=today + AHEAD):
         late, soon = LineKind.ARISING_LATE, LineKind.ARISING_SOON
         title = f"{arising.board.name}: {_short(arising.text)}"
-        yield arising.owner_id, _board_line(arising.pk, title, arising.due_on, today, late, soon)
+        line = _board_line(arising.pk, title, arising.due_on, today, late, soon)
+        yield arising.owner_id, replace(line, page=reverse("boards:arising-finish", args=[arising.pk]))
     escalations = list(open_escalations(actor, answer_due_by=today + AHEAD))
     chairs: dict[UUID, UUID] = {}
     for holder in holders(actor, {one.board_id for one in escalations}, [Part.CHAIR, Part.DEPUTY_CHAIR]):
@@ -130,7 +134,8 @@ def _of_boards(actor: Standing, today: date) -> Iterator[tuple[UUID | None, Line
     for one in escalations:
         late, soon = LineKind.ANSWER_LATE, LineKind.ANSWER_SOON
         title = f"{one.board.name}: answer about “{_short(one.subject_title)}”"
-        yield chairs.get(one.board_id), _board_line(one.pk, title, one.answer_due, today, late, soon)
+        line = _board_line(one.pk, title, one.answer_due, today, late, soon)
+        yield chairs.get(one.board_id), replace(line, page=reverse("boards:escalation", args=[one.pk]))
 
 
 def _board_line(key: UUID, title: str, on: date, today: date, late: LineKind, soon: LineKind) -> Line:
