@@ -27,7 +27,11 @@ def words_in_text(text: str) -> Counter[str]:
 def words_in_reading(reading: PlanReading) -> Counter[str]:
     """Every word of a reading; leads that two actions of one row share are counted once."""
     pieces = [reading.title, *(piece.text for piece in reading.unassigned)]
+    pieces += [cell.text for cell in reading.beside]
     leads: dict[int, Lead] = {}
+    rows = {id(action.more): action.more for strand in reading.strands for action in strand.actions}
+    for more in rows.values():
+        pieces += [more.progress, more.status.raw if more.status else ""]
     for strand in reading.strands:
         pieces += [strand.aim, *(factor.text for factor in strand.success_factors)]
         for action in strand.actions:

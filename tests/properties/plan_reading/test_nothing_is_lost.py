@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.properties.plan_reading.documents import PLANS, UNQUOTED_PLANS, damaged
+from tests.properties.plan_reading.layouts import tables
 from tests.samples.plan_documents import as_word
 from tests.samples.words_of import words_in_reading, words_in_text
 
@@ -85,6 +86,18 @@ def test_a_word_document_with_flipped_bytes_is_read_or_refused(seed, flips):
         data[(seed * (step + 1) * 2654435761) % len(data)] ^= 1 + seed % 255
     reading = read_or_refuse(bytes(data), "plan.docx")
     assert reading is None or reading.strands
+
+
+@settings(deadline=None)
+@given(tables())
+def test_a_table_of_any_layout_keeps_every_word(table):
+    assert words_in_reading(read(table.as_csv(), "plan.csv")) == table.words
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables())
+def test_a_workbook_of_the_same_table_reads_the_same(table):
+    assert to_json(read(table.as_workbook(), "plan.xlsx")) == to_json(read(table.as_csv(), "plan.csv"))
 
 
 _WORD_FILE = as_word("A plan\nPREVENT - Help.\nAction\tLead\tTimescale\tSuccess factors\nDo.\tKCC\tOngoing\t")

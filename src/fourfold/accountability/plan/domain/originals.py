@@ -27,8 +27,33 @@ def rows_of(reading: PlanReading) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
+def layouts_as_json(reading: PlanReading) -> list[dict[str, Any]]:
+    """The layouts of a document's tables, and the words taken for strands and statuses, for a person to put right.
+
+    `{"fingerprint", "columns": [{"heading", "field", "unsure", "samples"}], "strands": {words: kind}, "statuses"}`.
+    """
+    words = {"strands": dict(reading.strand_words), "statuses": dict(reading.status_words)}
+    return [
+        {
+            "fingerprint": layout.columns.fingerprint,
+            "columns": [
+                {
+                    "heading": heading,
+                    "field": layout.columns.order[at].value,
+                    "unsure": at in layout.columns.unsure,
+                    "samples": list(layout.samples[at]),
+                }
+                for at, heading in enumerate(layout.columns.headings)
+            ],
+            **words,
+        }
+        for layout in reading.layouts
+    ]
+
+
 def _sources(action: Action) -> list[Source]:
-    return [action.source, *(lead.source for lead in action.leads), *(item.source for item in action.timescales)]
+    said = [action.source, *(lead.source for lead in action.leads), *(item.source for item in action.timescales)]
+    return [*said, *action.more.cells]
 
 
 def _row(source: Source) -> str:

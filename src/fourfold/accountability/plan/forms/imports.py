@@ -16,8 +16,8 @@ class UploadForm(GovForm):
     file = forms.FileField(
         label="The plan's document",
         max_length=200,
-        help_text="A Word document (.docx), tab-separated text (.txt, .tsv), or a plan that Fourfold "
-        "exported (.json). Up to 10 MB.",
+        help_text="A Word document (.docx), an Excel workbook (.xlsx), CSV or tab-separated text (.csv, .txt, .tsv), "
+        "or a plan that Fourfold exported (.json). Up to 10 MB.",
     )
 
 

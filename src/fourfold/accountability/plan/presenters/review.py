@@ -30,6 +30,9 @@ HEADINGS = {
     QuestionKind.NO_TIMESCALE: "No date",
     QuestionKind.TIMESCALES: "Dates",
     QuestionKind.FACTOR_SPLIT: "Where a success factor ends",
+    QuestionKind.COLUMN: "What a column holds",
+    QuestionKind.STRAND: "Which strand",
+    QuestionKind.STATUS: "Which status",
     QuestionKind.UNASSIGNED: "Words without a place",
 }
 

@@ -14,6 +14,7 @@ from fourfold.accountability.plan.models import Plan
 from fourfold.accountability.plan.operations import imports as operations
 from fourfold.accountability.plan.operations.carrying import import_any
 from fourfold.accountability.plan.policies import Permission
+from fourfold.accountability.plan.presenters import layouts as layout_presenter
 from fourfold.accountability.plan.presenters import review as presenter
 from fourfold.accountability.plan.queries.plans import Review, review_for_actor, strands_on_a_page
 from fourfold.ground.kernel.clock import now, today
@@ -67,6 +68,7 @@ def review(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "plan": found.plan,
         "form": form,
         "source": found.source,
+        "columns_read": layout_presenter.summary(layout_presenter.layouts_of(found)),
         "progress": presenter.progress(found),
         "questions": presenter.questions(found, form),
         "strands": presenter.strands(strands_on_a_page(found.plan), found, known_register(), today()),

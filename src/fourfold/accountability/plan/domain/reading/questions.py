@@ -21,6 +21,9 @@ class QuestionKind(StrEnum):
     NO_TIMESCALE = "no-timescale"
     TIMESCALES = "timescales"
     FACTOR_SPLIT = "factor-split"
+    COLUMN = "column"
+    STRAND = "strand"
+    STATUS = "status"
     UNASSIGNED = "unassigned"
 
 

@@ -10,8 +10,9 @@ MOST_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a line of a text file, or a paragraph or table row of a Word file; and the cell."""
+    """Where something stands: a line of a text, a paragraph or row of a Word file, a row of a sheet; and the cell."""
 
+    sheet: str = ""
     line: int | None = None
     paragraph: int | None = None
     table: int | None = None
@@ -24,7 +25,8 @@ class Place:
         return replace(self, cell=cell, column=column)
 
     def __str__(self) -> str:
-        parts = [f"{word} {number}" for word, number in self._numbers() if number is not None]
+        parts = [f"sheet {self.sheet}"] if self.sheet else []
+        parts += [f"{word} {number}" for word, number in self._numbers() if number is not None]
         if self.cell is not None:
             parts.append(f"cell {self.cell}" + (f" ({self.column})" if self.column else ""))
         return ", ".join(parts) or "document"
@@ -52,11 +54,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, cell by cell. Line breaks inside a cell are kept as `\\n`."""
+    """One row of a table, cell by cell. Line breaks inside a cell are kept as `\\n`.
+
+    `ragged`: of a spreadsheet, which leaves out empty cells at the end of a row.
+    """
 
     place: Place
     cells: tuple[str, ...]
     opens_table: bool = False
+    ragged: bool = False
 
 
 Block = Paragraph | Row

@@ -15,7 +15,7 @@ from fourfold.accountability.plan.domain.reading.tables import (
     Row,
     check_length,
 )
-from fourfold.accountability.plan.domain.reading.word_archive import check_archive
+from fourfold.accountability.plan.domain.reading.word_archive import Office, check_archive
 from fourfold.accountability.plan.domain.reading.words import INVISIBLE
 from fourfold.ground.kernel.errors import BadInput
 
@@ -39,7 +39,8 @@ def read_word(data: bytes) -> Document:
 
     Raises BadInput where the file is damaged, locked, far too large, or no Word document.
     """
-    check_archive(data)
+    if check_archive(data) is not Office.WORD:
+        raise BadInput.one("This is an Excel workbook, not a Word document.")
     body, margins = _open(data)
     blocks = tuple(islice(_blocks(body), MOST_LINES + 1))
     check_length(len(blocks))
