@@ -40,6 +40,7 @@ def init(
 
 
 def _first_administrator(email: str, name: str, agency: str) -> str:
+    from fourfold.accountability.indicators.operations.catalogue import register_indicators
     from fourfold.ground.kernel.clock import now, today
     from fourfold.ground.postgres.context import acting_as
     from fourfold.trust.partnership import operations
@@ -73,4 +74,5 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
             kind=RoleKind.PLAN_COORDINATOR,
             since=today(),
         )
+        register_indicators(actor=INSTALLATION, now=now())
         return operations.invite(actor=INSTALLATION, now=now(), person_id=person.pk)

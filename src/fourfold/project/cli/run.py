@@ -14,14 +14,15 @@ Port = Annotated[int, typer.Option(help="The port to listen on.", min=1, max=655
 
 
 def migrate() -> None:
-    """Bring the installation up to date: tables, the row-level security of every room, static files."""
+    """Bring the installation up to date: tables, row-level security, registers and catalogue, static files."""
     from fourfold.project import bootstrap
 
     bootstrap.prepare_django()
-    from fourfold.project import static
+    from fourfold.project import registers, static
 
     waiting = bootstrap.pending_migrations()
     bootstrap.migrate()
+    registers.bring_up_to_date()
     static.gather()
     typer.echo(f"Applied {len(waiting)} migrations." if waiting else "The database is up to date.")
 

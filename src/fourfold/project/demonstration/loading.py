@@ -4,6 +4,7 @@ from datetime import date, datetime
 from importlib import resources
 from uuid import UUID
 
+from fourfold.accountability.indicators.operations.catalogue import register_indicators
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST, Character
 from fourfold.trust.partnership import operations as partnership
@@ -26,12 +27,13 @@ def is_loaded() -> bool:
 
 
 def load_people(now: datetime) -> None:
-    """The register of agencies, and the cast with their roles."""
+    """The register of agencies, the cast with their roles, and the catalogue of indicators."""
     with acting_as(INSTALLATION.actor):
         partnership.register_agencies(actor=INSTALLATION, now=now, register=known_register())
         agencies = agency_ids_by_key()
         for character in CAST:
             _add(character, agencies[character.agency], now)
+        register_indicators(actor=INSTALLATION, now=now)
 
 
 def _add(character: Character, agency_id: UUID, now: datetime) -> None:

@@ -83,8 +83,19 @@ def _load(say: Callable[[str], None], note: Path) -> None:
     note.touch()
     loading.load_people(now())
     tell(progress=_progress)
+    measure()
     seal()
     note.unlink()
+
+
+def measure() -> None:
+    """Measure what the rooms measure, as the worker does each night."""
+    from fourfold.accountability.indicators.operations.measuring import measure_all
+    from fourfold.ground.postgres.context import acting_as
+    from fourfold.trust.partnership.domain.roles import MEASURER
+
+    with acting_as(MEASURER.actor):
+        measure_all(actor=MEASURER, now=now())
 
 
 def seal() -> None:

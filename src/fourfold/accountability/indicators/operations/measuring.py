@@ -18,6 +18,7 @@ from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.measures import Measure, MeasureResult
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.partnership.measures import share_of_roles_filled
 
 PERIODS = 12
 """How many periods back a measure is asked for. Those already stored are asked again only where they are the last."""
@@ -27,7 +28,7 @@ Measures = Mapping[str, Measure[Standing]]
 
 def known_measures() -> Measures:
     """The measures of the rooms below, by the names that the catalogue gives them."""
-    return {}
+    return {"partnership.roles-filled": share_of_roles_filled}
 
 
 @transaction.atomic
