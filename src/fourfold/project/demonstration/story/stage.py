@@ -29,7 +29,7 @@ class Scene:
 
 @dataclass
 class Stage:
-    """The calendar, the cast's standings, the agencies, and the plans, actions and milestones made so far."""
+    """The calendar, the cast's standings, the agencies, and the plans, actions, milestones and boards made so far."""
 
     days: Days
     standings: dict[str, Standing] = field(default_factory=dict)
@@ -37,6 +37,8 @@ class Stage:
     plans: dict[str, UUID] = field(default_factory=dict)
     actions: dict[tuple[str, StrandKind, int], UUID] = field(default_factory=dict)
     milestones: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
+    boards: dict[str, UUID] = field(default_factory=dict)
+    arising: dict[tuple[str, str], UUID] = field(default_factory=dict)
 
     def call_the_cast(self) -> None:
         """Learn where each of the cast stands. Raises `LookupError` for one without an account."""
@@ -60,6 +62,13 @@ class Stage:
     def person(self, key: str) -> UUID | None:
         """The person id of one of the cast."""
         return self.standings[key].person_id
+
+    def known_person(self, key: str) -> UUID:
+        """The person id of one of the cast who must be there."""
+        person_id = self.person(key)
+        if person_id is None:
+            raise LookupError(f"{key} is nobody of the directory.")
+        return person_id
 
     def user(self, key: str) -> UUID:
         """The account of one of the cast."""
