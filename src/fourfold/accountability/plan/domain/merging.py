@@ -12,6 +12,10 @@ FIELDS = {
 }
 """The fields of an action's words, as every page names them."""
 
+STEP, RISK, WAIT, DOCUMENT = "step", "risk", "waits_for", "document"
+WORK = {STEP: "step", RISK: "risk", WAIT: "dependency", DOCUMENT: "document"}
+"""What hangs on an action and is added, changed and taken out one by one, as its history names it."""
+
 
 class Take(StrEnum):
     """Whose words a field keeps where two people changed it at once."""

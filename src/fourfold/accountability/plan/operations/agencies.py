@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fourfold.accountability.plan.domain.states import Part
-from fourfold.accountability.plan.models import Action, ActionAgency
+from fourfold.accountability.plan.models import Action, ActionAgency, Revision
 from fourfold.accountability.plan.operations.actions import save_revision
 from fourfold.accountability.plan.operations.locks import action_to_move, plan_to_coordinate
 from fourfold.accountability.plan.policies import Permission
@@ -32,11 +32,11 @@ def set_agencies(
 ) -> None:
     """Name the agencies of an action anew. Coordinators only: it decides who may move the action.
 
-    `version` is the one that was edited: `Conflict` if somebody saved a newer one.
+    `version` is the one that was edited: `Conflict` if somebody named agencies since.
     """
     action = action_to_move(actor, action_id)
     plan_to_coordinate(actor, action.plan_id)
-    if version is not None and version != action.version:
+    if version is not None and _named_since(action, version):
         raise Conflict("Somebody else changed this action while you were choosing its agencies.")
     _check(parts)
     before = sorted(f"{item.named} ({item.part})" for item in action.agencies.all())
@@ -51,6 +51,12 @@ def set_agencies(
         subject_id=action.pk,
         detail={"agencies": [str(part.agency_id) for part in parts if part.agency_id], "version": action.version},
     )
+
+
+def _named_since(action: Action, version: int) -> bool:
+    """Whether the agencies were changed after that version. What else was changed is no conflict of agencies."""
+    newer = Revision.objects.filter(action=action, version__gt=version)
+    return newer.filter(changes__has_key="agencies").exists()
 
 
 def _check(parts: list[AgencyPart]) -> None:

@@ -1,6 +1,7 @@
 """The steps, risks, dependencies and evidence of an action, kept by the people who move it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,17 +9,22 @@ from uuid import UUID
 from django.db import transaction
 
 from fourfold.accountability.plan.domain.dependencies import would_wait_for_itself
+from fourfold.accountability.plan.domain.merging import DOCUMENT, RISK, STEP, WAIT
 from fourfold.accountability.plan.models import Action, Dependency, Evidence, Milestone, Risk
+from fourfold.accountability.plan.operations.actions import save_revision
 from fourfold.accountability.plan.operations.locks import action_to_move
 from fourfold.accountability.plan.operations.updates import personal_data_problems
 from fourfold.accountability.plan.policies import Permission
+from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.kernel.errors import BadInput, NotFound
 from fourfold.trust.audit.operations import record
 from fourfold.trust.files.operations import remove, store
 from fourfold.trust.partnership.domain.roles import Standing
 
 
-def _note(actor: Standing, now: datetime, action: Action, detail: Mapping[str, object]) -> None:
+def _note(actor: Standing, now: datetime, action: Action, detail: Mapping[str, object], said: "Said") -> None:
+    """Write down what was done: in the audit log by ids, and in the action's history as its people read it."""
+    save_revision(action, actor=actor, now=now, changes={said.of: [said.before, said.after]})
     record(
         actor=actor.actor,
         now=now,
@@ -27,6 +33,28 @@ def _note(actor: Standing, now: datetime, action: Action, detail: Mapping[str, o
         subject_id=action.pk,
         detail=detail,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the history says of a step, risk, dependency or document before and after; empty where there is none."""
+
+    of: str
+    before: str
+    after: str
+
+
+def _step(step: Milestone, done_on: date | None) -> str:
+    return f"{step.title} (done {show_date(done_on)})" if done_on else f"{step.title} (due {show_date(step.due_on)})"
+
+
+def _risk(risk: Risk, closed_on: date | None) -> str:
+    return f"{risk.text} (passed on {show_date(closed_on)})" if closed_on else risk.text
+
+
+def _needed(dependency: Dependency) -> str:
+    needed = dependency.needed
+    return f"{needed.strand.label} {needed.number}: {needed.title}"
 
 
 def _refuse_personal_data(checked: bool, **texts: str) -> None:
@@ -43,7 +71,7 @@ def add_milestone(*, actor: Standing, now: datetime, action_id: UUID, title: str
     action = action_to_move(actor, action_id)
     _refuse_personal_data(False, title=title)
     step = Milestone.objects.create(plan_id=action.plan_id, action=action, title=title, due_on=due_on)
-    _note(actor, now, action, {"milestone": str(step.pk), "added": True})
+    _note(actor, now, action, {"milestone": str(step.pk), "added": True}, Said(STEP, "", _step(step, None)))
     return step
 
 
@@ -53,9 +81,12 @@ def complete_milestone(
 ) -> None:
     """Say when a step was done; None opens it again."""
     action = action_to_move(actor, action_id)
-    if not Milestone.objects.filter(pk=milestone_id, action=action).update(done_on=done_on):
+    step = Milestone.objects.filter(pk=milestone_id, action=action).first()
+    if step is None:
         raise NotFound("plan.milestone", milestone_id)
-    _note(actor, now, action, {"milestone": str(milestone_id), "done": done_on is not None})
+    said = Said(STEP, _step(step, step.done_on), _step(step, done_on))
+    Milestone.objects.filter(pk=milestone_id).update(done_on=done_on)
+    _note(actor, now, action, {"milestone": str(milestone_id), "done": done_on is not None}, said)
 
 
 @transaction.atomic
@@ -66,7 +97,7 @@ def add_risk(
     action = action_to_move(actor, action_id)
     _refuse_personal_data(checked, text=risk["text"], mitigation=risk.get("mitigation", ""))
     added = Risk.objects.create(plan_id=action.plan_id, action=action, **risk)
-    _note(actor, now, action, {"risk": str(added.pk), "added": True})
+    _note(actor, now, action, {"risk": str(added.pk), "added": True}, Said(RISK, "", _risk(added, None)))
     return added
 
 
@@ -74,9 +105,12 @@ def add_risk(
 def close_risk(*, actor: Standing, now: datetime, action_id: UUID, risk_id: UUID, closed_on: date | None) -> None:
     """Say that a risk has passed; None opens it again."""
     action = action_to_move(actor, action_id)
-    if not Risk.objects.filter(pk=risk_id, action=action).update(closed_on=closed_on):
+    risk = Risk.objects.filter(pk=risk_id, action=action).first()
+    if risk is None:
         raise NotFound("plan.risk", risk_id)
-    _note(actor, now, action, {"risk": str(risk_id), "closed": closed_on is not None})
+    said = Said(RISK, _risk(risk, risk.closed_on), _risk(risk, closed_on))
+    Risk.objects.filter(pk=risk_id).update(closed_on=closed_on)
+    _note(actor, now, action, {"risk": str(risk_id), "closed": closed_on is not None}, said)
 
 
 @transaction.atomic
@@ -91,7 +125,7 @@ def add_dependency(*, actor: Standing, now: datetime, action_id: UUID, needed_id
     if would_wait_for_itself(waits, action.pk, needed_id):
         raise BadInput.one("That action waits for this one, so neither could ever start.", "needed")
     added = Dependency.objects.create(plan_id=action.plan_id, action=action, needed_id=needed_id, note=note)
-    _note(actor, now, action, {"dependency": str(added.pk), "added": True})
+    _note(actor, now, action, {"dependency": str(added.pk), "added": True}, Said(WAIT, "", _needed(added)))
     return added
 
 
@@ -99,9 +133,13 @@ def add_dependency(*, actor: Standing, now: datetime, action_id: UUID, needed_id
 def remove_dependency(*, actor: Standing, now: datetime, action_id: UUID, dependency_id: UUID) -> None:
     """Say that the action no longer waits."""
     action = action_to_move(actor, action_id)
-    if not Dependency.objects.filter(pk=dependency_id, action=action).delete()[0]:
+    found = Dependency.objects.filter(pk=dependency_id, action=action).select_related("needed__strand")
+    dependency = found.first()
+    if dependency is None:
         raise NotFound("plan.dependency", dependency_id)
-    _note(actor, now, action, {"dependency": str(dependency_id), "removed": True})
+    said = Said(WAIT, _needed(dependency), "")
+    dependency.delete()
+    _note(actor, now, action, {"dependency": str(dependency_id), "removed": True}, said)
 
 
 @transaction.atomic
@@ -135,7 +173,7 @@ def _add_evidence(actor: Standing, now: datetime, action: Action, evidence: Evid
     evidence.plan_id, evidence.action = action.plan_id, action
     evidence.added_by_id, evidence.at = actor.person_id, now
     Evidence.objects.bulk_create([evidence])
-    _note(actor, now, action, {"evidence": str(evidence.pk), "added": True})
+    _note(actor, now, action, {"evidence": str(evidence.pk), "added": True}, Said(DOCUMENT, "", evidence.title))
     return evidence
 
 
@@ -149,4 +187,4 @@ def remove_evidence(*, actor: Standing, now: datetime, action_id: UUID, evidence
     evidence.delete()
     if evidence.file_id:
         remove(actor=actor.actor, now=now, file_id=evidence.file_id)
-    _note(actor, now, action, {"evidence": str(evidence_id), "removed": True})
+    _note(actor, now, action, {"evidence": str(evidence_id), "removed": True}, Said(DOCUMENT, evidence.title, ""))

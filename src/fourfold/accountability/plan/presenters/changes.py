@@ -8,7 +8,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from fourfold.accountability.plan.domain.merging import FIELDS, Take
+from fourfold.accountability.plan.domain.merging import FIELDS, WORK, Take
 from fourfold.accountability.plan.domain.states import Marking, Part, Status
 from fourfold.accountability.plan.models import Comment, Revision, Update
 from fourfold.accountability.plan.operations.actions import ActionWords, EditConflict
@@ -16,7 +16,9 @@ from fourfold.ground.kernel.clock import show_date
 
 LONG = 60
 """Characters from which two texts stand side by side instead of in one line."""
-NAMED = FIELDS | {"status": "Status", "agencies": "Agencies"}
+NAMED = (
+    FIELDS | {"status": "Status", "agencies": "Agencies"} | {name: word.capitalize() for name, word in WORK.items()}
+)
 
 
 def entry(item: Update | Comment) -> dict[str, Any]:
@@ -67,8 +69,16 @@ def edit(revision: Revision, names: dict[UUID, str]) -> dict[str, Any]:
     """One edit: who, when, and each field before and after."""
     by = revision.by.name if revision.by else revision.carried_from
     changes = [_change(name, before, after, names) for name, (before, after) in revision.changes.items()]
-    fields = ", ".join(str(change["field"]).lower() for change in changes)
-    return {"at": revision.at, "by": by, "title": f"Changed {fields}", "changes": changes}
+    return {"at": revision.at, "by": by, "title": _edited(revision, changes), "changes": changes}
+
+
+def _edited(revision: Revision, changes: Sequence[dict[str, Any]]) -> str:
+    """`Changed title, due date`; of what hangs on an action, `Added a step` or `Took out a document`."""
+    names = list(revision.changes)
+    if len(names) == 1 and names[0] in WORK:
+        before, after = revision.changes[names[0]]
+        return f"{'Changed' if before and after else 'Added' if after else 'Took out'} a {WORK[names[0]]}"
+    return f"Changed {', '.join(str(change['field']).lower() for change in changes)}"
 
 
 def _change(name: str, before: object, after: object, names: dict[UUID, str]) -> dict[str, Any]:
