@@ -15,7 +15,7 @@ from fourfold.trust.messages.domain.handing_over import Errand
 
 NAME = "Fourfold"
 _URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)!?]")
-_LABELLED = re.compile(r"(?P<label>[^:]{2,80}): (?P<url>https?://\S+)")
+_LABELLED = re.compile(r"(?P<before>(?:.*[.!?] )?)(?P<label>[^:]{2,80}): (?P<url>https?://\S+)")
 _LONGEST_HEADING = 60
 
 
@@ -91,7 +91,7 @@ def _linked(line: str) -> Markup:
     """`Open the form: https://...` becomes a link that says `Open the form`; any other address links itself."""
     labelled = _LABELLED.fullmatch(line.strip())
     if labelled:
-        return Markup('<a href="{}">{}</a>').format(labelled["url"], labelled["label"])
+        return Markup('{}<a href="{}">{}</a>').format(labelled["before"], labelled["url"], labelled["label"])
     parts, end = [], 0
     for match in _URL.finditer(line):
         parts += [escape(line[end : match.start()]), Markup('<a href="{0}">{0}</a>').format(match.group())]

@@ -35,6 +35,11 @@ def test_headings_lists_and_links() -> None:
     assert html.count("<ul>") == 1
 
 
+def test_a_link_is_named_by_the_last_sentence_before_it() -> None:
+    html = as_html("s", "You are a champion. You may choose. Choose its day: https://fourfold.example/you/")
+    assert 'champion. You may choose. <a href="https://fourfold.example/you/">Choose its day</a>' in html
+
+
 def test_the_mail_is_ascii_on_the_line_and_reads_back() -> None:
     raw = as_email(errand("Grüße an alle.\n.\nEnde"), sender="fourfold@council.example").as_bytes()
     assert raw.isascii()
@@ -48,7 +53,7 @@ def test_a_domain_with_accents_is_written_as_name_servers_know_it() -> None:
 
 
 def test_two_thousand_are_made_in_seconds() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(200):
         as_email(errand(), sender="fourfold@council.example").as_bytes()
-    assert time.perf_counter() - begun < 1.5
+    assert time.process_time() - begun < 1.5

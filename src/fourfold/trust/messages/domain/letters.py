@@ -22,6 +22,8 @@ class LetterKind(StrEnum):
     MAILED_FORM = "mailed-form"
     FORM_RECEIPT = "form-receipt"
     ROLE_VACANT = "role-vacant"
+    ROLE_GIVEN = "role-given"
+    COVER = "cover"
     INVITATION = "invitation"
     MEETING = "meeting"
     MINUTES = "minutes"
