@@ -23,6 +23,8 @@ PUBLIC = {
     "boards:feed",  # a calendar program cannot sign in; the address itself is signed, and read as its person
     "chasing:mailed-form",  # the link is the key: an unknown one opens nothing
     "chasing:mailed-form-again",  # answers the same whatever the link is
+    "publishing:public",  # read by everybody: what a board approved for the public, and nothing else
+    "publishing:public-page",
 }
 """What opens without signing in. Adding to it needs a reason in the change that does."""
 

@@ -30,24 +30,25 @@ SIZES = {1: "l", 2: "m", 3: "s"}
 QUIET = ("not-started", "on-track", "complete")
 
 
-def to_html(document: Document) -> Markup:
-    """The whole document, its title as `h1`. Headings have the ids `part-1`, `part-2` and so on."""
+def to_html(document: Document, *, level: int = 1) -> Markup:
+    """The whole document, its title as a heading of `level`. Headings have the ids `part-1`, `part-2` and so on."""
     numbers = count(1)
-    body = Markup("\n").join(_block(block, numbers) for block in document.blocks)
+    body = Markup("\n").join(_block(block, numbers, level) for block in document.blocks)
     return Markup('<article class="ff-document">\n{}\n{}\n{}\n</article>').format(
-        _cover(document), _contents(document), body
+        _cover(document, level), _contents(document), body
     )
 
 
-def _cover(document: Document) -> Markup:
+def _cover(document: Document, level: int) -> Markup:
     facts = Markup("").join(
         Markup("<div><dt>{}</dt> <dd>{}</dd></div>").format(clean(key), clean(value)) for key, value in document.facts
     )
+    marking = Markup('<p class="ff-marking">{}</p>').format(clean(document.marking)) if document.marking else ""
     return Markup(
-        '<header class="ff-document__cover"><p class="ff-marking">{}</p>'
-        '<h1 class="govuk-heading-xl">{}</h1><p class="ff-document__subtitle">{}</p>'
-        '<dl class="ff-document__facts">{}</dl></header>'
-    ).format(clean(document.marking), clean(document.title), clean(document.subtitle), facts)
+        '<header class="ff-document__cover">{0}'
+        '<h{4} class="govuk-heading-xl">{1}</h{4}><p class="ff-document__subtitle">{2}</p>'
+        '<dl class="ff-document__facts">{3}</dl></header>'
+    ).format(marking, clean(document.title), clean(document.subtitle), facts, level)
 
 
 def _contents(document: Document) -> Markup:
@@ -65,10 +66,10 @@ def _contents(document: Document) -> Markup:
     ).format(items)
 
 
-def _block(block: Block, numbers: "count[int]") -> Markup:
+def _block(block: Block, numbers: "count[int]", level: int) -> Markup:
     match block:
         case Heading():
-            return _heading(block, next(numbers))
+            return _heading(block, next(numbers), level)
         case Paragraph():
             look = "govuk-body ff-quiet" if block.quiet else "govuk-body"
             return Markup('<p class="{}">{}</p>').format(look, _text(block.text))
@@ -90,10 +91,10 @@ def _block(block: Block, numbers: "count[int]") -> Markup:
             return Markup('<hr class="ff-document__break">')
 
 
-def _heading(block: Heading, number: int) -> Markup:
+def _heading(block: Heading, number: int, level: int) -> Markup:
     strand = Markup(" ff-document__strand ff-strand--{}").format(block.strand.value) if block.strand else Markup()
     return Markup('<h{0} class="govuk-heading-{1}{2}" id="part-{3}">{4}</h{0}>').format(
-        block.level + 1, SIZES[block.level], strand, number, clean(block.text)
+        block.level + level, SIZES[block.level], strand, number, clean(block.text)
     )
 
 
