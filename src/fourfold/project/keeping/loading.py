@@ -9,7 +9,7 @@ from typing import IO
 
 from fourfold.ground.postgres.binaries import Binaries
 from fourfold.ground.postgres.clients import arguments_for, environment_for
-from fourfold.ground.postgres.trouble import DatabaseUnavailable, explain
+from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
 _PIECE = 256 * 1024
 _HEAD_LINES = 60
@@ -97,7 +97,9 @@ class Loader:
                 process.wait(timeout=5)
         self._words.seek(0)
         said = self._words.read(4_000).decode("utf-8", errors="replace").strip()
-        return explain("The backup could not be loaded; nothing of it was kept.", said)
+        return DatabaseUnavailable(
+            f"The backup could not be loaded; nothing of it was kept. PostgreSQL said:\n{said}"
+        )
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -3,8 +3,11 @@
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 from fourfold.ground.kernel.clock import show_moment
 from fourfold.ground.kernel.errors import BadInput, FourfoldError
@@ -14,6 +17,7 @@ from fourfold.ground.postgres.endpoints import Prepared
 from fourfold.ground.postgres.locations import data_home
 from fourfold.ground.postgres.locks import Lock
 from fourfold.ground.postgres.sessions import session
+from fourfold.ground.postgres.trouble import DatabaseUnavailable
 from fourfold.project.keeping import filing, marks, places, reading, secret
 from fourfold.project.keeping.container import Sink
 from fourfold.project.keeping.keys import Identity
@@ -88,8 +92,11 @@ def _restore(wish: Wish, found: Found, prepared: Prepared, say: Say) -> None:
         secret.keep(data_home(), found.secret_key, say)
         place.switch()
     except BaseException:
-        _close_connections()
-        place.discard()
+        # On a full disk the server may be recovering. What we cannot take away now, the next restore takes away, and
+        # the first error is the one to tell.
+        with suppress(DatabaseUnavailable, psycopg.Error):
+            _close_connections()
+            place.discard()
         raise
     _gather(say)
     say(f"{endpoints.database} is the restored database now. Everybody signs in again.")
@@ -179,7 +186,7 @@ def _compare(manifest: Manifest, place: Place, say: Say) -> None:
 def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, say: Say) -> None:
     """Migrations, row-level security, the audit chain; then the log itself hears of the restore."""
     from fourfold.ground.kernel.clock import now
-    from fourfold.project import bootstrap
+    from fourfold.project import bootstrap, registers
     from fourfold.project.keeping import telling
     from fourfold.trust.audit import operations
     from fourfold.trust.messages.operations import hold_after_restore
@@ -187,6 +194,8 @@ def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, 
     begun = time.monotonic()
     waiting = bootstrap.pending_migrations()
     bootstrap.migrate()
+    if waiting:
+        registers.bring_up_to_date()
     say(f"✓ tables: {f'{len(waiting)} migrations applied' if waiting else 'up to date'}")
     say("✓ wall: row-level security of every room applied")
     _verify(wish, manifest, say)
