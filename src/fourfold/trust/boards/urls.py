@@ -23,6 +23,7 @@ urlpatterns = [
     path("boards/<uuid:board_id>/calendar/remove/", calendar.unsubscribe, name="unsubscribe"),
     path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/calendar/", calendar.one, name="meeting-calendar"),
+    path("meetings/<uuid:meeting_id>/document.<str:form>", meetings.document, name="document"),
     path("meetings/<uuid:meeting_id>/change/", meetings.change, name="meeting-change"),
     path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="meeting-cancel"),
     path("meetings/<uuid:meeting_id>/agenda/", agenda.agenda, name="agenda"),

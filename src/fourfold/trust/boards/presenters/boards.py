@@ -1,5 +1,6 @@
 """Boards as their pages show them."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from fourfold.ground.kernel.clock import show_date, show_moment
 from fourfold.ground.web.wording import plural
@@ -91,7 +93,9 @@ def identity(board: Board, seats: Sequence[Seat], following: Meeting | None, *, 
         {"label": "Quorum", "value": f"{board.quorum} voting seats" if board.quorum > 1 else "1 voting seat"},
     ]
     if following:
-        items.append({"label": "Next meeting", "value": show_moment(following.starts_at)})
+        page, at = reverse("boards:meeting", args=[following.pk]), show_moment(following.starts_at)
+        link = format_html('<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>', page, at)
+        items.append({"label": "Next meeting", "value": link})
     plan = {"text": "Plan a meeting", "href": reverse("boards:meeting-plan", args=[board.pk])}
     return {
         "name": board.name,
@@ -155,6 +159,7 @@ def member(seat: Seat) -> Member:
 class Overseen:
     """What a board oversees, of one kind: those whose names the reader may know, and in words how many more."""
 
+    number: str
     things: list[tuple[str, str]]
     unnamed: str
 
@@ -163,6 +168,12 @@ def overseen(kinds: Mapping[str, Sequence[UUID]], named: Mapping[str, Mapping[UU
     """Each kind of what a board oversees, named ones by name with their address."""
     for kind, ids in kinds.items():
         names = named.get(kind, {})
-        things = sorted((names[key], subjects.address(kind, key)) for key in ids if key in names)
-        rest = len(ids) - len(things)
-        yield Overseen(things, plural(rest, *subjects.words_for(kind)) if rest else "")
+        found = [(names[key], subjects.address(kind, key)) for key in ids if key in names]
+        found.sort(key=lambda thing: _as_people_count(thing[0]))
+        rest, words = len(ids) - len(found), subjects.words_for(kind)
+        yield Overseen(plural(len(ids), *words), found, plural(rest, *words) if rest else "")
+
+
+def _as_people_count(name: str) -> list[tuple[int, str]]:
+    """`Prevent 2` comes before `Prevent 10`."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]

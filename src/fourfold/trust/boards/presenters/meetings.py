@@ -111,8 +111,8 @@ def steps(meeting: Meeting, *, today: date) -> list[Step]:
     return [
         step("agenda", "Agenda", "boards:agenda", done=sent or held, can=True),
         step("attendance", "Attendance", "boards:attendance", done=held, can=reached),
-        step("minutes", "Minutes, decisions, actions", "boards:minutes", done=False, can=held),
-        step("approval", "Approval of the minutes", "boards:approve", done=False, can=held),
+        step("minutes", "Minutes", "boards:minutes", done=False, can=held),
+        step("approval", "Approval", "boards:approve", done=False, can=held),
     ]
 
 

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fourfold.ground.documents import to_docx, to_pdf
 from fourfold.ground.kernel.clock import now, today
-from fourfold.ground.kernel.errors import BadInput
+from fourfold.ground.kernel.errors import BadInput, NotFound
 from fourfold.ground.web.downloads import as_download
 from fourfold.ground.web.form_pages import carried_out, form_page, show
 from fourfold.trust.access.middleware import standing
@@ -20,6 +21,7 @@ from fourfold.trust.boards.operations import meetings as operations
 from fourfold.trust.boards.operations import papers as paper_operations
 from fourfold.trust.boards.presenters import meetings as present
 from fourfold.trust.boards.presenters.boards import crumbs
+from fourfold.trust.boards.presenters.paper import document_of
 from fourfold.trust.boards.queries import meetings as queries
 from fourfold.trust.boards.queries.visibility import parts_on
 from fourfold.trust.boards.views.shared import board_page, board_to_run, meeting_page, meeting_to_run
@@ -33,11 +35,6 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     runs = bool(policies.run(actor, parts_on(actor, found.board_id)))
     places = queries.places_at(found)
     state = MeetingState(found.state)
-    came = present.Outcome(
-        queries.papers_of(found),
-        queries.decisions_of(found) if state.is_past else (),
-        queries.arising_of(found) if state.is_past else (),
-    )
     steps = present.steps(found, today=day) if runs else []
     current = next((step for step in steps if step.current and step.href), None)
     action = {"text": _verb(current.text), "href": current.href} if current else None
@@ -47,7 +44,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "identity": present.identity(found, quorum=quorum, action=action),
         "crumbs": crumbs(found.board, (present.title(found), "")),
         "steps": steps,
-        "lines": present.lines(queries.items_of(found), came, today=day),
+        "lines": present.lines(queries.items_of(found), _came(found, state.is_past), today=day),
         "there": present.who_was_there(places, found.others) if state.is_past else [],
         "quorum": quorum,
         "is_past": state.is_past,
@@ -56,6 +53,37 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "runs": runs,
     }
     return render(request, "boards/meeting.html", context)
+
+
+WRITERS = {
+    "pdf": (to_pdf, "application/pdf"),
+    "docx": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+"""The forms in which agendas and minutes are handed out."""
+
+
+@require_safe
+def document(request: HttpRequest, meeting_id: UUID, form: str) -> HttpResponse:
+    """The agenda, or the minutes of a meeting that was held, as PDF or Word."""
+    actor, day = standing(request), today()
+    if form not in WRITERS:
+        raise NotFound("board.document", meeting_id)
+    found = queries.meeting_for_actor(actor, meeting_id)
+    is_past = MeetingState(found.state).is_past
+    places = queries.places_at(found)
+    lines = present.lines(queries.items_of(found), _came(found, is_past), today=day)
+    there = present.who_was_there(places, found.others) if is_past else []
+    made = document_of(found, lines, there, queries.quorum_at(found, places), today=day)
+    write, media_type = WRITERS[form]
+    name = f"{'minutes' if is_past else 'agenda'}-{found.number}.{form}"
+    return as_download(name, media_type, write(made))
+
+
+def _came(meeting: Meeting, is_past: bool) -> present.Outcome:
+    papers = queries.papers_of(meeting)
+    if not is_past:
+        return present.Outcome(papers)
+    return present.Outcome(papers, queries.decisions_of(meeting), queries.arising_of(meeting))
 
 
 def _verb(step: str) -> str:
