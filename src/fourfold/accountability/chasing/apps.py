@@ -10,10 +10,13 @@ class ChasingConfig(AppConfig):
     label = "chasing"
 
     def ready(self) -> None:
-        """Teach the boards room what a vacant role is: it opens the page of its agency."""
-        from fourfold.accountability.chasing.domain.vacancies import subject_kind
+        """Teach the boards room what vacant roles are: they open the page of their agency."""
+        from fourfold.accountability.chasing.domain.vacancies import SUBJECT
         from fourfold.trust.boards.subjects import teach
-        from fourfold.trust.partnership.domain.roles import RoleKind
 
-        for kind in RoleKind:
-            teach(subject_kind(kind), url_name="partnership:agency", words="vacant role")
+        teach(
+            SUBJECT,
+            url_name="partnership:agency",
+            words="agency with vacant roles",
+            many="agencies with vacant roles",
+        )

@@ -8,6 +8,7 @@ import pytest
 from fourfold.accountability.chasing.domain.digest_text import Addresses, body_of, subject_of
 from fourfold.accountability.chasing.domain.lines import Dates, Duty, Here, Line, ago, in_order, line_of, whose
 from fourfold.accountability.chasing.domain.states import LineKind, Weekday
+from fourfold.accountability.chasing.domain.vacancies import goes_to_board, listed
 
 TODAY = date(2026, 11, 22)
 KEY = UUID(int=1)
@@ -88,3 +89,13 @@ def test_the_mail_says_what_is_late_first_and_names_only_its_reader() -> None:
     assert "Sign in: https://x.example/" in text
     assert "one mail a week, on Tuesdays" in text
     assert len(text) < 1_200
+
+
+def test_a_vacancy_goes_to_the_board_once_and_a_later_one_again() -> None:
+    long_ago, lately = TODAY - timedelta(days=200), TODAY - timedelta(days=30)
+    assert goes_to_board([long_ago], None)
+    assert not goes_to_board([long_ago], TODAY - timedelta(days=100))
+    assert goes_to_board([long_ago, lately], TODAY - timedelta(days=100))
+    assert not goes_to_board([long_ago, lately], TODAY)
+    assert listed(["Gangs champion", "Deputy"]) == "gangs champion or deputy"
+    assert listed(["Gangs champion"]) == "gangs champion"

@@ -1,11 +1,13 @@
 """Bringing roles that stay vacant to the strategic board. Its chair then has the answer in their weekly mail."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from fourfold.accountability.chasing import policies
-from fourfold.accountability.chasing.domain.vacancies import VACANT_FOR, subject_kind
+from fourfold.accountability.chasing.domain.vacancies import SUBJECT, VACANT_FOR, goes_to_board, listed
 from fourfold.accountability.chasing.policies import Permission
 from fourfold.ground.kernel.clock import show_date, today
 from fourfold.trust.access.domain.decisions import require
@@ -17,41 +19,46 @@ from fourfold.trust.boards.subjects import Subject
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import Vacancy, vacancies
 
-_DAY = timedelta(days=1)
-
 
 @transaction.atomic
 def escalate_vacancies(*, actor: Standing, now: datetime) -> int:
-    """Bring each role that has been vacant for 30 days to every strategic board; how many were new.
+    """Bring the roles that an agency has left vacant for 30 days to every strategic board; how many were brought.
 
-    Once for each vacancy: not again while it lasts, whether or not the board has answered. One that somebody is
-    named to fill is left alone. Runs as the chaser.
+    One escalation an agency, and once: see `goes_to_board`. A role that somebody is named to fill is left alone.
+    Runs as the chaser.
     """
     require(policies.write_digests(actor), Permission.WRITE_DIGESTS, subject_kind="chasing")
-    on = today(now)
-    long = [one for one in vacancies(actor, on=on) if one.vacant_since <= on - VACANT_FOR and one.filled_on is None]
+    agencies = _long_vacant(actor, today(now))
     boards = [board for board in boards_for_actor(actor, now=now) if board.kind == BoardKind.STRATEGIC]
-    raised = {
-        (one.board_id, one.subject_kind, one.subject_id): today(one.raised_at)
-        for one in escalations_for_actor(actor).order_by("raised_at")
-    }
-    new = [
-        (board.pk, one)
-        for board in boards
-        for one in long
-        if raised.get((board.pk, subject_kind(one.kind), one.agency_id), one.vacant_since - _DAY) < one.vacant_since
-    ]
-    for board_id, one in new:
-        raise_escalation(actor=actor, now=now, board_id=board_id, subject=_subject(one), why=_why(one))
-    return len(new)
+    told = escalations_for_actor(actor).filter(subject_kind=SUBJECT).order_by("raised_at")
+    raised = {(one.board_id, one.subject_id): (today(one.raised_at), one.answered_at) for one in told}
+    count = 0
+    for board in boards:
+        for agency_id, vacant in agencies.items():
+            raised_on, answered_at = raised.get((board.pk, agency_id), (None, now))
+            if answered_at is None or not goes_to_board([one.vacant_since for one in vacant], raised_on):
+                continue
+            raise_escalation(actor=actor, now=now, board_id=board.pk, subject=_subject(vacant), why=_why(vacant))
+            count += 1
+    return count
 
 
-def _subject(one: Vacancy) -> Subject:
-    return Subject(subject_kind(one.kind), one.agency_id, f"{one.kind.label} of {one.agency_name}: nobody holds it")
+def _long_vacant(actor: Standing, on: date) -> dict[UUID, list[Vacancy]]:
+    found: dict[UUID, list[Vacancy]] = defaultdict(list)
+    for one in vacancies(actor, on=on):
+        if one.vacant_since <= on - VACANT_FOR and one.filled_on is None:
+            found[one.agency_id].append(one)
+    return found
 
 
-def _why(one: Vacancy) -> str:
+def _subject(vacant: list[Vacancy]) -> Subject:
+    roles = listed([one.kind.label for one in vacant])
+    return Subject(SUBJECT, vacant[0].agency_id, f"{vacant[0].agency_name}: no {roles}"[:200])
+
+
+def _why(vacant: list[Vacancy]) -> str:
+    since = "; ".join(f"{one.kind.label} since {show_date(one.vacant_since)}" for one in vacant)
     return (
-        f"Nobody has been {one.kind.label.lower()} of {one.agency_name} since {show_date(one.vacant_since)}. "
-        "The plan asks each agency to name one. The board is asked to have the agency name somebody."
+        f"Nobody at {vacant[0].agency_name} holds a role that the plan asks each agency to fill: {since}. "
+        "The board is asked to have the agency name somebody."
     )

@@ -14,7 +14,6 @@ from fourfold.accountability.chasing.domain.sheets.columns import SHEET, Column
 from fourfold.accountability.chasing.operations.digests import write_due_digests
 from fourfold.accountability.chasing.operations.forms import Wanted, make_forms, open_form, use_form
 from fourfold.accountability.chasing.operations.returns import bring_back, take_out
-from fourfold.accountability.chasing.operations.vacancies import escalate_vacancies
 from fourfold.accountability.plan.domain.states import Status
 from fourfold.accountability.plan.operations.updates import Progress
 from fourfold.accountability.plan.queries.actions import ActionFilter, actions_for_actor
@@ -35,7 +34,6 @@ Told = dict[str, Any]
 def scenes(stage: Stage) -> Iterator[Scene]:
     """The mails of the last weeks, and what came back."""
     told = tomllib.loads(resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
-    yield Scene(-WEEKS * 7, COORDINATOR, "Vacant roles brought to the board", _escalate)
     for day in _tuesdays(stage):
         yield Scene(day, COORDINATOR, "Weekly mails", _write_mails)
     mailed = told["mailed"]
@@ -54,11 +52,6 @@ def _tuesdays(stage: Stage) -> Iterator[int]:
 def _write_mails(_actor: Standing, now: datetime) -> None:
     with acting_as(CHASER.actor):
         write_due_digests(actor=CHASER, now=now)
-
-
-def _escalate(_actor: Standing, now: datetime) -> None:
-    with acting_as(CHASER.actor):
-        escalate_vacancies(actor=CHASER, now=now)
 
 
 def _answer_by_mail(mailed: Told, actor: Standing, now: datetime) -> None:
