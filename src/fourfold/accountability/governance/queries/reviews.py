@@ -20,11 +20,12 @@ def visible_reviews(actor: Standing) -> QuerySet[Review]:
 def reviews_for_actor(actor: Standing) -> QuerySet[Review]:
     """Every review, newest first, each with `item_count`, `done_count` and `finding_count`."""
     done = Q(items__outcome__in=[Outcome.IN_ORDER, Outcome.FINDING])
-    return visible_reviews(actor).annotate(
+    counted = visible_reviews(actor).annotate(
         item_count=Count("items", distinct=True),
         done_count=Count("items", filter=done, distinct=True),
         finding_count=Count("items__findings", distinct=True),
     )
+    return counted.order_by("-year")
 
 
 def review_for_actor(actor: Standing, review_id: UUID) -> Review:
