@@ -17,6 +17,7 @@ ITEMS = [
         ("plan:plan", "plan:strand", "plan:timeline", "plan:factors", "plan:import", "plan:review"),
     ),
     ("Actions", "plan:actions", ("plan:action",)),
+    ("Boards", "boards:boards", ("boards:",)),
     (
         "Directory",
         "partnership:directory",

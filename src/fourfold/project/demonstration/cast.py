@@ -63,7 +63,8 @@ SIGNING_IN = (
         "dartford-council",
         RoleKind.MEMBER,
         "Community safety officer",
-        "District partner: reads the plan, comments, and moves what the districts lead together",
+        "District partner: moves what the districts lead together, and keeps Dartford's own people",
+        also=(RoleKind.AGENCY_ADMINISTRATOR,),
     ),
     Character(
         "ruth.callender",
@@ -152,6 +153,7 @@ COLLEAGUES = (
     Character("alison.brightling", "Alison Brightling", "kscmp", RoleKind.MEMBER, "Partnership manager"),
     Character("imran.siddique", "Imran Siddique", "mscp", RoleKind.MEMBER, "Partnership manager"),
     Character("nirmala.rai", "Nirmala Rai", "kent-csp", RoleKind.MEMBER, "Community safety officer"),
+    Character("ines.carvalho", "Ines Carvalho", "dartford-council", RoleKind.MEMBER, "Youth engagement officer"),
     Character(
         "jodie.sayer", "Jodie Sayer", "thanet-council", RoleKind.ACCOUNTABLE_OFFICER, "Community safety manager"
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from tests.people import Cast, Colleague
 
 from fourfold.ground.kernel.clock import now
@@ -41,6 +42,7 @@ def add(people: Cast, key: str, name: str, agency: str, kind: RoleKind) -> Colle
         email = f"{key}@{agency}.example"
         new = operations.NewPerson(name=name, agency_id=place, kind=kind, email=email, title="Officer")
         person = operations.add_person(actor=ada, now=now(), since=SINCE, new=new)
+    Authenticator.objects.create(user_id=person.user_id, type=Authenticator.Type.TOTP, data={"secret": "TESTONLY"})
     return Colleague(key, name, email, person.user_id, person.pk)
 
 

@@ -87,15 +87,19 @@ class LeaveForm(GovForm):
 
 
 class HandOverForm(GovForm):
-    """To whom a role passes, and on which day."""
+    """To whom a role passes, and on which day. `holder` is who gives it up; empty for oneself."""
 
     to = forms.ChoiceField(label="Who takes the role over?")
-    on = DateInputField(label="Their first day in the role", help_text="For the one before, it ends on that day.")
-    stays = forms.BooleanField(label="The one before goes on working in the agency", required=False, initial=True)
+    on = DateInputField(
+        label="Their first day in the role", help_text="The role ends on that day for whoever holds it now."
+    )
+    stays = forms.BooleanField(label="You go on working in the agency", required=False, initial=True)
 
-    def __init__(self, *args: Any, colleagues: dict[UUID, str], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: dict[UUID, str], holder: str, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"on": today} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if holder:
+            self.fields["stays"].label = f"{holder} goes on working in the agency"
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a colleague"),
             *((str(key), name) for key, name in colleagues.items()),

@@ -12,6 +12,7 @@ from fourfold.ground.kernel.errors import BadInput, NotFound
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.models import Absence, Cover, Role
+from fourfold.trust.partnership.operations.telling import tell_of_cover
 from fourfold.trust.partnership.policies import Permission, may_keep_absence, require
 from fourfold.trust.partnership.queries import live_roles, tenures_of
 from fourfold.trust.partnership.queries.cover import could_cover
@@ -48,6 +49,8 @@ def record_absence(*, actor: Standing, now: datetime, new: NewAbsence) -> Absenc
         Cover(absence=absence, person_id=new.person_id, role_id=role_id, by_id=by_id)
         for role_id, by_id in new.covers.items()
     )
+    made = Cover.objects.filter(absence=absence).select_related("role__agency")
+    tell_of_cover(actor, now, list(made), since=new.since, until=new.until)
     _note(actor, now, absence, {"since": new.since, "until": new.until, "covers": list(new.covers.values())})
     return absence
 

@@ -14,6 +14,7 @@ from fourfold.trust.partnership.domain.roles import DOORKEEPER, RoleKind, Standi
 from fourfold.trust.partnership.models import Person, Role
 from fourfold.trust.partnership.operations.accounts import close
 from fourfold.trust.partnership.operations.roles import give, lock, role_to_end
+from fourfold.trust.partnership.operations.telling import tell_of_role
 from fourfold.trust.partnership.policies import (
     ASK,
     NOT_YOURS,
@@ -104,6 +105,7 @@ def hand_over(*, actor: Standing, now: datetime, asked: HandOver) -> Role:
         subject_id=role.pk,
         detail={"from": str(role.person_id), "to": str(asked.to_person_id), "kind": role.kind, "on": asked.on},
     )
+    tell_of_role(actor, now, new, agency=role.agency.name)
     role.until = asked.on
     role.save()
     close_if_left(actor, now, role.person)

@@ -45,7 +45,10 @@ from asked
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The agencies that answer a question, by name, with the roles that do. `by_name`: those that it names itself."""
+    """The agencies that answer a question, with the roles that do: those with such roles first, then by name.
+
+    `by_name` are the agencies that the question names itself.
+    """
 
     asked: Sequence[Asked]
     agency_ids: Sequence[UUID]
@@ -84,9 +87,10 @@ def match(actor: Standing, text: str, *, on: date) -> Match:
         agencies, people = hits[one.word]
         roles = roles.filter(Q(agency_id__in=agencies) | Q(person_id__in=people) | Q(kind__in=one.kinds))
     named = _named(asked, {word: frozenset(agencies) for word, (agencies, _people) in hits.items()})
-    ids = {*named, *roles.order_by().values_list("agency_id", flat=True).distinct()}
-    there = Agency.objects.filter(pk__in=ids).exclude(until__lte=on)
-    return Match(asked, list(there.order_by("name", "pk").values_list("pk", flat=True)), roles, named)
+    held = set(roles.order_by().values_list("agency_id", flat=True).distinct())
+    there = Agency.objects.filter(pk__in=held | named).exclude(until__lte=on)
+    ids = list(there.order_by("name", "pk").values_list("pk", flat=True))
+    return Match(asked, sorted(ids, key=lambda one: one not in held), roles, named)
 
 
 def _hits(asked: Sequence[Asked], on: date) -> dict[str, tuple[list[UUID], list[UUID]]]:

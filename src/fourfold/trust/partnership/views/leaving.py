@@ -65,7 +65,8 @@ def hand_over(request: HttpRequest, person_id: UUID, role_id: UUID) -> HttpRespo
     allowed = policies.may_hand_over(actor, person_id=person_id, agency_id=role.agency_id, kind=kind)
     policies.require(allowed, subject_id=role_id, permission=policies.Permission.HAND_OVER)
     colleagues = could_cover([role_id], on=day)[role_id]
-    form = HandOverForm(request.POST or None, colleagues=colleagues, today=day)
+    holder = "" if person_id == actor.person_id else role.person.name
+    form = HandOverForm(request.POST or None, colleagues=colleagues, holder=holder, today=day)
 
     def hand() -> None:
         asked = form.cleaned_data
@@ -77,7 +78,7 @@ def hand_over(request: HttpRequest, person_id: UUID, role_id: UUID) -> HttpRespo
         caption=f"{role.person.name}, {role.agency.name}",
         then=reverse("partnership:person", args=[person_id]),
         submit=_("Hand the role over"),
-        said=_("The role is handed over. Both of you keep the history."),
+        said=_("The role is handed over, and we write to whoever takes it."),
         template="partnership/hand_over.html",
         more={"colleagues": colleagues, "agency": role.agency},
     )
