@@ -97,9 +97,7 @@ class Loader:
                 process.wait(timeout=5)
         self._words.seek(0)
         said = self._words.read(4_000).decode("utf-8", errors="replace").strip()
-        return DatabaseUnavailable(
-            f"The backup could not be loaded; nothing of it was kept. PostgreSQL said:\n{said}"
-        )
+        return DatabaseUnavailable(f"The backup could not be loaded; nothing of it is kept. PostgreSQL said:\n{said}")
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
