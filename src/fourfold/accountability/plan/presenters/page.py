@@ -174,6 +174,8 @@ def parts_of(plan: HasKey, here: str) -> list[dict[str, Any]]:
         ("timeline", "Timeline", reverse("plan:timeline", args=[plan.pk])),
         ("factors", "Success factors", reverse("indicators:factors", args=[plan.pk])),
         ("search", "Search", f"{reverse('plan:search')}?plan={plan.pk}"),
+        ("packs", "Packs", reverse("publishing:packs", args=[plan.pk])),
+        ("public", "Public page", reverse("publishing:public-overview", args=[plan.pk])),
     ]
     return [{"text": text, "href": href, "active": name == here} for name, text, href in pages]
 
