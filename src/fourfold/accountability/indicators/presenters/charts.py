@@ -39,14 +39,14 @@ def as_rate(series: ChartSeries) -> ChartSeries | None:
         else figure
         for figure in series.figures
     ]
-    return replace(series, figures=figures, baseline=None, target=None)
+    return replace(series, figures=figures, baseline=None, target=None, is_rate=True)
 
 
-def chart_of(series: Sequence[ChartSeries], unit: Unit) -> LineChart:
+def chart_of(series: Sequence[ChartSeries]) -> LineChart:
     """The chart of one to three series of one indicator; targets and baselines are those of the first."""
     first = series[0]
     indicator = first.indicator
-    frequency = Frequency(indicator.frequency)
+    frequency, unit = Frequency(indicator.frequency), first.unit
     lines = tuple(
         Line(_name(item), tuple(_points(item.figures, frequency)))
         for item in series
@@ -60,7 +60,7 @@ def chart_of(series: Sequence[ChartSeries], unit: Unit) -> LineChart:
         target=first.target.value if first.target else None,
         baseline=first.baseline.value if first.baseline else None,
         marks=tuple(mark for mark in _marks(indicator) if days and min(days) < mark.at < max(days)),
-        description=description_of(first, unit),
+        description=description_of(first),
     )
 
 
@@ -69,9 +69,9 @@ def drawn(chart: LineChart) -> Markup:
     return Markup(draw(chart, width=860, height=340)) if chart.lines else Markup("")  # noqa: S704 (SVG of our own)
 
 
-def description_of(series: ChartSeries, unit: Unit) -> str:
+def description_of(series: ChartSeries) -> str:
     """What the chart shows, for those who do not see it."""
-    said = [latest_of(series), change_of(series), target_of(series)] if unit == series.indicator.unit else []
+    said = [latest_of(series), change_of(series), target_of(series)]
     incomplete = sum(1 for figure in series.figures if not figure.complete)
     if incomplete:
         said.append(f"{incomplete} of {len(series.figures)} figures are incomplete and drawn hollow")
@@ -105,12 +105,9 @@ def _marks(indicator: Indicator) -> list[Mark]:
     return [Mark(date.fromisoformat(mark["on"]), mark["text"]) for mark in indicator.marks]
 
 
-def table_rows(
-    series: Sequence[ChartSeries],
-    unit: Unit,
-    revised: set[tuple[object, object]] = frozenset(),  # type: ignore[assignment]
-) -> list[TableRow]:
+def table_rows(series: Sequence[ChartSeries]) -> list[TableRow]:
     """A row for each period that any of the series has, the newest first. Notes and revisions are the first's."""
+    unit = series[0].unit
     first = series[0]
     frequency = Frequency(first.indicator.frequency)
     by_period = [{figure.period: figure for figure in item.figures} for item in series]
@@ -129,7 +126,7 @@ def table_rows(
                 tuple(_value(found.get(period), unit) for found in by_period),
                 certainty_of(figure, unit) if figure else "",
                 notes[0] if notes else "",
-                (period.start, period.end) in revised,
+                period in first.revised,
             )
         )
     return rows

@@ -8,7 +8,7 @@ from fourfold.accountability.indicators.domain.numbers import said
 from fourfold.accountability.indicators.domain.periods import Frequency, name_of
 from fourfold.accountability.indicators.domain.places import places
 from fourfold.accountability.indicators.models import Indicator
-from fourfold.accountability.indicators.presenters.words import certainty_of
+from fourfold.accountability.indicators.presenters.words import UNIT_ASKED, certainty_of
 from fourfold.ground.kernel.measures import Unit
 from fourfold.ground.web.wording import plural
 
@@ -68,11 +68,10 @@ def taken(changed: int) -> str:
 def columns_of(indicator: Indicator) -> list[dict[str, str]]:
     """The columns of a file, and what each holds for this indicator."""
     frequency, unit = Frequency(indicator.frequency), Unit(indicator.unit)
-    percent = " 45 means 45 per cent." if unit is Unit.PERCENT else ""
     return [
         {"key": "period", "value": f"Needed. Written like {frequency.example}; or two columns, start and end."},
         {"key": "place", "value": f"A district’s name or code. Left empty, it is {places()[indicator.place].name}."},
-        {"key": "value", "value": f"Needed. In {unit.label}.{percent}"},
+        {"key": "value", "value": f"Needed. {UNIT_ASKED[unit]}"},
         {"key": "low, high", "value": "The ends of a 95% interval, where there is one."},
         {"key": "n", "value": "How many people or things the figure rests on."},
         {"key": "breakdown", "value": "A part of the whole, such as an age band. Left empty, it is everyone."},

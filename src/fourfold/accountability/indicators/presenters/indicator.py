@@ -94,13 +94,11 @@ def line_of(plan_id: UUID, series: ChartSeries) -> IndicatorLine:
     return indicator_line(plan_id, series)
 
 
-def headers_of(series: Sequence[ChartSeries], unit: Unit) -> list[dict[str, Any]]:
-    """The headings of the table beside the chart."""
-    values = [
-        {"label": _name(item.where) if len(series) > 1 else unit.label.capitalize(), "numeric": True}
-        for item in series
-    ]
-    return [{"label": "Period"}, *values, {"label": "How sure"}, {"label": "Note"}]
+def headers_of(series: Sequence[ChartSeries], *, sure: bool) -> list[dict[str, Any]]:
+    """The headings of the table beside the chart; `sure` where anything is known of how sure the figures are."""
+    alone = series[0].unit.label.capitalize()
+    values = [{"label": _name(item.where) if len(series) > 1 else alone, "numeric": True} for item in series]
+    return [{"label": "Period"}, *values, *([{"label": "How sure"}] if sure else []), {"label": "Note"}]
 
 
 def definition_of(indicator: Indicator) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What figures say, in sentences."""
 
 from datetime import date
+from math import sqrt
 
 from fourfold.accountability.indicators.domain.figures import Figure
 from fourfold.accountability.indicators.domain.kinds import Direction, SourceKind
@@ -18,7 +19,7 @@ def latest_of(series: ChartSeries) -> str:
     if figure is None or figure.value is None:
         return ""
     name = name_of(Frequency(indicator.frequency), figure.period)
-    return f"{said(figure.value, Unit(indicator.unit))} in {name}"
+    return f"{said(figure.value, series.unit)} in {name}"
 
 
 def certainty_of(figure: Figure, unit: Unit) -> str:
@@ -37,13 +38,12 @@ def change_of(series: ChartSeries) -> str:
     if figure is None or figure.value is None:
         return ""
     if series.baseline is not None and series.baseline.value is not None:
-        held = f"the baseline of {said(series.baseline.value, Unit(series.indicator.unit))}"
         since = f" ({show_date(series.baseline.on)})" if series.baseline.on else ""
-        return _against(figure.value, series.baseline.value, series.indicator, held + since)
+        held = f"the baseline of {said(series.baseline.value, series.unit)}{since}"
+        return _against(series, figure, series.baseline.value, held)
     before = _year_before(series, figure)
     if before is not None and before.value is not None:
-        name = name_of(Frequency(series.indicator.frequency), before.period)
-        return _against(figure.value, before.value, series.indicator, name)
+        return _against(series, figure, before.value, name_of(Frequency(series.indicator.frequency), before.period))
     return ""
 
 
@@ -54,8 +54,8 @@ def _year_before(series: ChartSeries, figure: Figure) -> Figure | None:
     return next(found, None) if figure.complete else None
 
 
-def _against(now: float, before: float, indicator: Indicator, than: str) -> str:
-    unit, change = Unit(indicator.unit), now - before
+def _against(series: ChartSeries, figure: Figure, before: float, than: str) -> str:
+    unit, change = series.unit, (figure.value or 0.0) - before
     size = amount(abs(change), unit)
     if size == amount(0, unit):
         return f"The same as {than}"
@@ -63,14 +63,26 @@ def _against(now: float, before: float, indicator: Indicator, than: str) -> str:
         size += " percentage points"
     words = ("more", "fewer") if unit is Unit.COUNT else ("higher", "lower")
     way = words[0] if change > 0 else words[1]
-    return f"{size} {way} than {than}{_judged(change, Direction(indicator.direction))}"
+    return f"{size} {way} than {than}{_judged(series, figure, before)}"
 
 
-def _judged(change: float, direction: Direction) -> str:
+def _judged(series: ChartSeries, figure: Figure, before: float) -> str:
+    """Better or worse, where the indicator says which; that chance alone may do it, where we can tell."""
+    direction, now = Direction(series.indicator.direction), figure.value or 0.0
+    if _by_chance(series.unit, figure, before):
+        return ": within what chance alone can do"
     if direction is Direction.NEITHER:
         return ""
-    better = (change > 0) is (direction is Direction.UP)
+    better = (now > before) is (direction is Direction.UP)
     return ": better" if better else ": worse"
+
+
+def _by_chance(unit: Unit, figure: Figure, before: float) -> bool:
+    """Within the figure's 95% interval; or, of two counts, within 1.96 standard errors of a difference (Poisson)."""
+    now = figure.value or 0.0
+    if figure.low is not None and figure.high is not None:
+        return figure.low <= before <= figure.high
+    return unit is Unit.COUNT and abs(now - before) <= 1.96 * sqrt(now + before)
 
 
 def target_of(series: ChartSeries) -> str:
@@ -78,7 +90,7 @@ def target_of(series: ChartSeries) -> str:
     target, figure = series.target, series.latest
     if target is None or target.value is None:
         return ""
-    unit, direction = Unit(series.indicator.unit), Direction(series.indicator.direction)
+    unit, direction = series.unit, Direction(series.indicator.direction)
     words = f"Target {said(target.value, unit)} by {show_date(target.on)}"
     if figure is None or figure.value is None or direction is Direction.NEITHER:
         return words
@@ -95,10 +107,21 @@ def no_data(indicator: Indicator) -> str:
     if indicator.measure:
         return "No data yet. Fourfold measures it each night, once there is something to count."
     if indicator.kind == SourceKind.PLATFORM:
-        return f"No data yet. {owner} enters it until Fourfold counts it itself."
+        return f"No data yet. To be supplied by {owner} until Fourfold counts it itself."
     if indicator.kind == SourceKind.OPEN:
-        return f"No data yet. The figures are published for everyone; {owner} brings them in."
-    return f"No data yet. {owner} supplies it."
+        return f"No data yet. The figures are published for everyone, to be brought in by {owner}."
+    return f"No data yet. To be supplied by {owner}."
+
+
+UNIT_ASKED = {
+    Unit.COUNT: "As a whole number.",
+    Unit.PERCENT: "In per cent: 45 means 45%.",
+    Unit.PER_1000: "As a rate per 1,000 residents.",
+    Unit.PER_100000: "As a rate per 100,000 residents.",
+    Unit.DAYS: "In days.",
+    Unit.SCORE: "As a score.",
+}
+"""How a form asks for a value in each unit."""
 
 
 def yardstick_words(yardstick: Yardstick, unit: Unit) -> str:

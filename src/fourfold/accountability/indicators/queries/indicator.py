@@ -53,14 +53,6 @@ def revisions_of(indicator: Indicator, *, page: int = 1) -> Revisions:
     return Revisions(found[:PAGE], len(found) > PAGE)
 
 
-def revised_periods(indicator: Indicator, where: Where) -> set[tuple[object, object]]:
-    """The `(start, end)` of the periods of a series that were revised at least once."""
-    rows = Observation.objects.filter(
-        series__indicator=indicator, series__place=where.place, series__breakdown=where.breakdown, revision__gt=1
-    )
-    return set(rows.values_list("start", "end"))
-
-
 def yardsticks_of(actor: Standing, plan_id: UUID, indicator: Indicator) -> list[Yardstick]:
     """Every baseline and target that was set for an indicator in a plan, newest first."""
     rows = Yardstick.objects.filter(plan__in=visible_plans(actor), plan=plan_id, indicator=indicator)

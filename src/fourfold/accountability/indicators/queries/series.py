@@ -1,7 +1,7 @@
 """The current figures of series, in a bounded number of queries however many indicators are asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from fourfold.accountability.indicators.domain.kinds import YardstickKind
 from fourfold.accountability.indicators.models import Indicator, Observation, Series, Yardstick
 from fourfold.accountability.indicators.queries.visibility import visible_indicators
 from fourfold.accountability.plan.queries.visibility import visible_plans
+from fourfold.ground.kernel.measures import Unit
 from fourfold.ground.kernel.periods import Period
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -23,6 +24,15 @@ class ChartSeries:
     figures: Sequence[Figure] = ()
     baseline: Yardstick | None = None
     target: Yardstick | None = None
+    is_rate: bool = False
+    """Whether the figures were turned into rates per 1,000 residents."""
+    revised: frozenset[Period] = frozenset()
+    """The periods whose figure replaced another."""
+
+    @property
+    def unit(self) -> Unit:
+        """What the figures count in."""
+        return Unit.PER_1000 if self.is_rate else Unit(self.indicator.unit)
 
     @property
     def latest(self) -> Figure | None:
@@ -46,36 +56,46 @@ def series_for_chart(
     One without figures has an empty `figures`. Baselines and targets are those of `plan_id`. Three queries.
     """
     indicators = list(visible_indicators(actor).filter(pk__in=list(indicator_ids)))
-    wanted = {item.pk: Where(place or item.place, breakdown) for item in indicators}
-    figures = _current(wanted)
-    yardsticks = newest_yardsticks(actor, plan_id, wanted) if plan_id else {}
-    found = {}
-    for item in indicators:
-        where = wanted[item.pk]
+    wanted = [(item, Where(place or item.place, breakdown)) for item in indicators]
+    return {series.indicator.pk: series for series in _filled(actor, wanted, plan_id)}
+
+
+def series_at(actor: Standing, indicator: Indicator, places: Sequence[Where], *, plan_id: UUID) -> list[ChartSeries]:
+    """The series of an indicator already fetched for the actor, at each of `places`. Two queries."""
+    return _filled(actor, [(indicator, where) for where in places], plan_id)
+
+
+def _filled(actor: Standing, wanted: Sequence[tuple[Indicator, Where]], plan_id: UUID | None) -> list[ChartSeries]:
+    rows = _current(wanted)
+    yardsticks = newest_yardsticks(actor, plan_id, [item.pk for item, _where in wanted]) if plan_id else {}
+    found = []
+    for item, where in wanted:
+        mine = rows.get((item.pk, where), [])
         against = yardsticks.get((item.pk, where.place), {})
-        found[item.pk] = ChartSeries(
-            item,
-            where,
-            figures.get(item.pk, []),
-            against.get(YardstickKind.BASELINE),
-            against.get(YardstickKind.TARGET),
+        found.append(
+            ChartSeries(
+                item,
+                where,
+                [figure_of(row) for row in mine],
+                against.get(YardstickKind.BASELINE),
+                against.get(YardstickKind.TARGET),
+                revised=frozenset(Period(row.start, row.end) for row in mine if row.revision > 1),
+            )
         )
     return found
 
 
-def _current(wanted: Mapping[UUID, Where]) -> dict[UUID, list[Figure]]:
-    """The current figures at the wanted place of each indicator. One query."""
+def _current(wanted: Sequence[tuple[Indicator, Where]]) -> dict[tuple[UUID, Where], list[Observation]]:
+    """The current figures of each indicator at each place that is wanted, in order of time. One query."""
     rows = Observation.objects.filter(
         is_current=True,
-        series__indicator__in=list(wanted),
-        series__place__in={where.place for where in wanted.values()},
-        series__breakdown__in={where.breakdown for where in wanted.values()},
+        series__indicator__in=[item.pk for item, _where in wanted],
+        series__place__in={where.place for _item, where in wanted},
+        series__breakdown__in={where.breakdown for _item, where in wanted},
     ).select_related("series")
-    found: dict[UUID, list[Figure]] = defaultdict(list)
+    found: dict[tuple[UUID, Where], list[Observation]] = defaultdict(list)
     for row in rows.order_by("start"):
-        where = wanted[row.series.indicator_id]
-        if (row.series.place, row.series.breakdown) == (where.place, where.breakdown):
-            found[row.series.indicator_id].append(figure_of(row))
+        found[row.series.indicator_id, Where(row.series.place, row.series.breakdown)].append(row)
     return found
 
 

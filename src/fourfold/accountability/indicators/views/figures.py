@@ -17,6 +17,7 @@ from fourfold.accountability.indicators.models import Indicator
 from fourfold.accountability.indicators.operations import entering as operations
 from fourfold.accountability.indicators.presenters.deliveries import taken
 from fourfold.accountability.indicators.presenters.grid import grid_rows, said_now
+from fourfold.accountability.indicators.presenters.words import UNIT_ASKED
 from fourfold.accountability.indicators.queries.series import known_series
 from fourfold.accountability.indicators.views.places import indicator_page
 from fourfold.accountability.plan.queries.plans import plan_for_actor
@@ -34,7 +35,7 @@ FEWEST = 6
 def enter(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpResponse:
     """A grid of periods. Only the lines that were changed are stored; what others entered meanwhile is shown."""
     actor = standing(request)
-    plan_for_actor(actor, plan_id)
+    plan = plan_for_actor(actor, plan_id)
     indicator = operations.indicator_to_enter(actor, plan_id, indicator_id)
     where, back = _where(request, indicator), _back(request)
     frequency, unit = Frequency(indicator.frequency), Unit(indicator.unit)
@@ -63,7 +64,7 @@ def enter(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRespon
     except operations.FiguresMoved as conflict:
         moved, form = True, _shown_again(form_of, request, conflict, indicator)
     context = {
-        **indicator_page(actor, plan_id, indicator),
+        **indicator_page(plan, indicator),
         "form": form,
         "rows": grid_rows(form, form.columns, periods, frequency),
         "columns": [COLUMN_NAMES[column] for column in form.columns],
@@ -71,7 +72,7 @@ def enter(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRespon
         "where": where,
         "moved": moved,
         "back": back,
-        "unit": unit.label,
+        "unit": UNIT_ASKED[unit],
     }
     status = CONFLICT if moved else NOT_TAKEN if form.errors else 200
     return render(request, "indicators/enter.html", context, status=status)

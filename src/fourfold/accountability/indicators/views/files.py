@@ -64,7 +64,7 @@ def template(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRes
 def upload(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpResponse:
     """Take a file in to be looked through. What is wrong with it stands row by row; nothing is stored."""
     actor = standing(request)
-    plan_for_actor(actor, plan_id)
+    plan = plan_for_actor(actor, plan_id)
     indicator = indicator_for_actor(actor, plan_id, indicator_id)
     decision = policies.enter(actor, facts_of(indicator))
     require(decision, Permission.ENTER, subject_kind="indicator", subject_id=indicator_id)
@@ -90,7 +90,7 @@ def upload(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRespo
             return redirect("indicators:indicator", plan_id, indicator_id)
     reading = read[0][0] if read else FileReading()
     context = {
-        **indicator_page(actor, plan_id, indicator),
+        **indicator_page(plan, indicator),
         "form": form,
         "measured": presenter.columns_of(indicator),
         "problems": reading.problems[: presenter.MOST_PROBLEMS],
@@ -107,7 +107,7 @@ def upload(request: HttpRequest, plan_id: UUID, indicator_id: UUID) -> HttpRespo
 def review(request: HttpRequest, plan_id: UUID, indicator_id: UUID, delivery_id: UUID) -> HttpResponse:
     """What a file would change: new figures, and revised ones beside what they replace."""
     actor = standing(request)
-    plan_for_actor(actor, plan_id)
+    plan = plan_for_actor(actor, plan_id)
     indicator = operations.indicator_to_enter(actor, plan_id, indicator_id)
     delivery = waiting_delivery(actor, plan_id, indicator_id, delivery_id)
     moved = False
@@ -128,7 +128,7 @@ def review(request: HttpRequest, plan_id: UUID, indicator_id: UUID, delivery_id:
             return redirect("indicators:indicator", plan_id, indicator_id)
     found, fingerprint = operations.what_it_changes(delivery)
     context = {
-        **indicator_page(actor, plan_id, indicator),
+        **indicator_page(plan, indicator),
         "delivery": delivery,
         "changes": presenter.changes_of(indicator, found),
         "summary": presenter.summary_of(found, delivery.figures),

@@ -1,14 +1,12 @@
 """Where a page of this room stands: its plan, the way to it, and the pages beside it."""
 
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.urls import reverse
 
 from fourfold.accountability.indicators.models import Indicator
 from fourfold.accountability.indicators.queries.factors import MeasuredFactor
-from fourfold.accountability.plan.queries.plans import plan_for_actor
-from fourfold.trust.partnership.domain.roles import Standing
 
 
 def plan_trail(plan_id: UUID, title: str) -> list[dict[str, str]]:
@@ -26,13 +24,22 @@ def factor_trail(plan_id: UUID, title: str, factor: MeasuredFactor) -> list[dict
     return [*plan_trail(plan_id, title), {"text": f"{factor.strand.label} {factor.number}", "href": href}]
 
 
-def indicator_page(actor: Standing, plan_id: UUID, indicator: Indicator) -> dict[str, Any]:
+class PlanLike(Protocol):
+    """A plan as far as the pages of its indicators need it."""
+
+    title: str
+
+    @property
+    def pk(self) -> Any:
+        """The plan's id."""
+
+
+def indicator_page(plan: PlanLike, indicator: Indicator) -> dict[str, Any]:
     """What every page of an indicator shows: plan, trail, and where it is."""
-    plan = plan_for_actor(actor, plan_id)
     return {
-        "plan_id": plan_id,
+        "plan_id": plan.pk,
         "plan_title": plan.title,
         "indicator": indicator,
-        "here": reverse("indicators:indicator", args=[plan_id, indicator.pk]),
-        "trail": plan_trail(plan_id, plan.title),
+        "here": reverse("indicators:indicator", args=[plan.pk, indicator.pk]),
+        "trail": plan_trail(plan.pk, plan.title),
     }
