@@ -99,7 +99,7 @@ def _restore(wish: Wish, found: Found, prepared: Prepared, say: Say) -> None:
             place.discard()
         raise
     _gather(say)
-    say(f"{endpoints.database} is the restored database now. Everybody signs in again.")
+    say(f"The restored database is in its place, as {endpoints.database}. Everybody signs in again.")
 
 
 def _use(place: Place, found: Found) -> None:
