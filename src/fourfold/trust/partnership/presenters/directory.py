@@ -14,7 +14,7 @@ from fourfold.trust.partnership.queries.cover import Away
 from fourfold.trust.partnership.queries.directory import Answer
 from fourfold.trust.partnership.queries.vacancies import Vacancy
 
-MOST_COLLEAGUES = 5
+MOST_COLLEAGUES = 3
 """How many who only work there a card shows; the agency's page shows all."""
 
 

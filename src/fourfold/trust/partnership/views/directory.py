@@ -14,7 +14,7 @@ from fourfold.trust.partnership.queries import vacancies
 from fourfold.trust.partnership.queries.directory import answers, match
 from fourfold.trust.partnership.views import standing
 
-CARDS = 15
+CARDS = 10
 LONGEST_QUESTION = 200
 LONG_VACANT = 30
 """Days after which a vacant role is escalated to the board that oversees it."""
