@@ -22,6 +22,13 @@ def test_the_scale_holds_every_value_in_few_round_steps(values: list[float]) -> 
     assert steps == pytest.approx([steps[0]] * len(steps), rel=1e-6)
 
 
+@given(st.floats(0, 1e4), st.floats(0.01, 1e4))
+def test_ticks_say_what_they_stand_for(least: float, span: float) -> None:
+    scale = round_scale([least, least + span], 200)
+    said = [float(written(tick, scale.decimals).replace(",", "").replace("−", "-")) for tick in scale.ticks]
+    assert said == pytest.approx(list(scale.ticks), rel=1e-6, abs=1e-6)
+
+
 @given(st.floats(0, 1e6))
 def test_a_scale_of_likely_figures_begins_at_zero(value: float) -> None:
     assert round_scale([value, value / 2], 200).low == 0

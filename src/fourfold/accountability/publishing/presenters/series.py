@@ -1,11 +1,12 @@
 """An indicator's series as a chart, with its words."""
 
-from datetime import date
+from dataclasses import replace
 
 from fourfold.accountability.indicators.domain.numbers import said
 from fourfold.accountability.indicators.domain.places import places
+from fourfold.accountability.indicators.presenters.charts import chart_of as drawn_there
 from fourfold.accountability.indicators.queries.series import ChartSeries
-from fourfold.ground.documents.charts import Line, LineChart, Mark, Point
+from fourfold.ground.documents.charts import LineChart
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.kernel.measures import Unit
 
@@ -25,32 +26,8 @@ def place_of(series: ChartSeries) -> str:
 
 
 def chart_of(series: ChartSeries) -> LineChart:
-    """The series along time, with target, baseline and the days on which its meaning changed."""
-    indicator = series.indicator
-    points = [
-        Point(
-            figure.period.start,
-            figure.value,
-            figure.low,
-            figure.high,
-            incomplete=not figure.complete,
-            note=figure.note,
-        )
-        for figure in series.figures
-    ]
-    first = points[0].at if points else date.max
-    marks = tuple(
-        Mark(at, str(mark["text"])) for mark in indicator.marks if (at := date.fromisoformat(mark["on"])) >= first
-    )
-    return LineChart(
-        title=indicator.title,
-        unit=Unit(indicator.unit).label,
-        lines=(Line(place_of(series), tuple({point.at: point for point in points}.values())),),
-        target=series.target.value if series.target else None,
-        baseline=series.baseline.value if series.baseline else None,
-        marks=marks,
-        description=in_words(series),
-    )
+    """The series along time as the indicators room draws it, with words that stand without its page."""
+    return replace(drawn_there([series]), title=series.indicator.title, description=in_words(series))
 
 
 def in_words(series: ChartSeries) -> str:

@@ -25,4 +25,6 @@ def pack_choices(actor: Standing, *, now: datetime) -> list[tuple[str, str]]:
         )
         for meeting in ahead.order_by("starts_at")[:MOST]
     ]
-    return meetings + [(f"board:{board.pk}", f"{board.name}, without a meeting") for board in boards]
+    meeting = {value.split(":")[1] for value, _label in meetings}
+    without = [board for board in boards if str(board.pk) not in meeting]
+    return meetings + [(f"board:{board.pk}", f"{board.name}, without a meeting") for board in without]

@@ -40,7 +40,8 @@ class Scale:
     @property
     def decimals(self) -> int:
         """How many decimals the ticks need."""
-        return max(0, -floor(log10(self.ticks[1] - self.ticks[0]) + 1e-9))
+        exact = (places for places in range(7) if all(abs(tick - round(tick, places)) < 1e-9 for tick in self.ticks))
+        return next(exact, 6)
 
 
 def round_scale(values: Iterable[float], pixels: float) -> Scale:

@@ -8,6 +8,8 @@ from fourfold.ground.documents.model import Block, Document, PageBreak
 from fourfold.ground.kernel.clock import show_date, show_moment, today
 
 MARKING = "OFFICIAL"
+FEW = 12
+"""Actions up to which the strands follow each other on a page."""
 
 
 def compose(facts: PackFacts, *, number: int) -> Document:
@@ -47,7 +49,8 @@ def _blocks(facts: PackFacts) -> Iterator[Block]:
         yield from board.escalations(facts.board)
         yield from board.last_time(facts.board)
     for strand in work.strands(facts):
-        yield PageBreak()
+        if len(facts.actions) > FEW:
+            yield PageBreak()
         yield from strand
     yield PageBreak()
     yield from factors.factors(facts.measured)
