@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.forms.filters import ActionFilterForm, Choices
 from fourfold.accountability.plan.presenters import lists
 from fourfold.accountability.plan.presenters.lines import line_of
@@ -46,6 +47,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "quick": lists.quick_links(plan, form.narrowing),
         "parts": parts_of(plan, "actions") if plan else [],
         "narrowed": len(form.narrowing),
+        "coordinates": bool(policies.coordinate(actor)),
         "kept": {name: request.GET[name] for name in KEPT if request.GET.get(name)},
     }
     return render(request, "plan/actions.html", context)
