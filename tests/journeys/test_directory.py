@@ -1,4 +1,4 @@
-"""As a champion: who covers, being away, handing over. As an agency's own administrator: its people, and no others."""
+"""As a champion: who covers, being away, handing over. As an agency's own administrator: its people alone."""
 
 import re
 import time
@@ -24,7 +24,7 @@ def confirm(page: Page) -> None:
 
 
 @pytest.mark.smoke
-def test_one_search_says_who_is_the_champion_and_who_covers(signed_in: Callable[..., Page], check_page: Check) -> None:
+def test_one_search_says_who_is_champion_and_who_covers(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("priya-nair")
     page.get_by_role("navigation", name=re.compile("Menu|Service")).get_by_role("link", name="Directory").click()
     check_page(page)
