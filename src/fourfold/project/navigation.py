@@ -14,10 +14,12 @@ ITEMS = [
     (
         "Plans",
         "plan:plans",
-        ("plan:plan", "plan:strand", "plan:timeline", "plan:factors", "plan:import", "plan:review"),
+        (
+            *("plan:plan", "plan:strand", "plan:timeline", "plan:import", "plan:review", "plan:columns"),
+            *("plan:prepare", "plan:next", "plan:carried", "plan:settle", "plan:compare", "plan:factor"),
+        ),
     ),
     ("Actions", "plan:actions", ("plan:action",)),
-    ("Boards", "boards:boards", ("boards:",)),
     (
         "Directory",
         "partnership:directory",

@@ -31,12 +31,12 @@ LISTS = [
     reverse("plan:search") + "?q=zebra",
     reverse("plan:search") + "?q=staff+trained",
 ]
-PLAN_PAGES = ["plan", "timeline", "factors"]
+PLAN_PAGES = ["plan:plan", "plan:timeline", "indicators:factors"]
 
 
 def pages_of(plan_id: UUID) -> Iterator[str]:
     """Every reading page of one plan."""
-    yield from (reverse(f"plan:{name}", args=[plan_id]) for name in PLAN_PAGES)
+    yield from (reverse(name, args=[plan_id]) for name in PLAN_PAGES)
     yield reverse("plan:strand", args=[plan_id, "prevent"])
     yield f"{reverse('plan:actions')}?plan={plan_id}"
     yield f"{reverse('plan:search')}?q=zebra&plan={plan_id}"

@@ -105,7 +105,7 @@ def test_counts_are_those_of_the_lists_they_lead_to(people: Cast, client_of: Cli
 
 
 @pytest.mark.parametrize("count", [10, 200])
-@pytest.mark.parametrize("name", ["plans", "plan", "strand", "timeline", "factors"])
+@pytest.mark.parametrize("name", ["plans", "plan", "strand", "timeline"])
 def test_no_page_asks_more_for_more_actions(name: str, count: int, people: Cast, client_of: ClientOf) -> None:
     plan_id = busy.plan_of(people, busy.many(count))
     arguments = {"plans": [], "strand": [plan_id, "prevent"]}.get(name, [plan_id])

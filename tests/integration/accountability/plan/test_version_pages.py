@@ -117,7 +117,7 @@ def test_actions_are_written_one_after_the_other(people: Cast, client_of: Client
     client.post(reverse("plan:plan-begin"), typed)
     with people.cora.acting():
         plan_id = Plan.objects.get(title="A new plan").pk
-    address = reverse("plan:actions-add", args=[plan_id])
+    address = reverse("plan:plan-actions-add", args=[plan_id])
     answer = client.post(
         address, {"strand": "pursue", "text": "Close the supply.", "when": "March 2027"}, follow=True
     )
@@ -152,7 +152,7 @@ def test_success_factors_are_written_ordered_and_taken_out(people: Cast, client_
     assert "It can't be measured." in words(client.get(f"/plans/{draft}/compare/"))
 
 
-@pytest.mark.parametrize("name", ["plan", "prepare", "compare", "carried", "actions-add"])
+@pytest.mark.parametrize("name", ["plan", "prepare", "compare", "carried", "plan-actions-add"])
 def test_no_page_of_versions_asks_more_for_more_actions(name: str, people: Cast, client_of: ClientOf) -> None:
     old = busy.plan_of(people, busy.many(60))
     with people.cora.acting() as cora:

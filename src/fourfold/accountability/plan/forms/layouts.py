@@ -1,27 +1,18 @@
 """Saying what each column of a document's tables holds, and what its words for strands and statuses mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
 from fourfold.accountability.plan.domain.reading.columns import Column
 from fourfold.accountability.plan.domain.states import Status, StrandKind
-from fourfold.accountability.plan.operations.layouts import LayoutChoice
+from fourfold.accountability.plan.operations.layouts import AskedLayout, LayoutChoice
 from fourfold.ground.web.forms import GovForm
 
 STRANDS = [("", "Ask me"), *((kind.value, kind.label) for kind in StrandKind)]
 STATUSES = [("", "Ask me"), *((status.value, status.label) for status in Status)]
 COLUMNS = [(column.value, column.label) for column in Column]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedLayout:
-    """One layout to explain: its fingerprint, and each column's heading with the field it was taken for."""
-
-    fingerprint: str
-    columns: Sequence[tuple[str, str]]
 
 
 class LayoutsForm(GovForm):

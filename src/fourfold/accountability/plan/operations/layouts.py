@@ -36,6 +36,14 @@ from fourfold.trust.partnership.queries import known_register
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLayout:
+    """One layout to explain: its fingerprint, and each column's heading with the field it was taken for."""
+
+    fingerprint: str
+    columns: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutChoice:
     """What a person says of one layout: the field of each column in order; strands and statuses by their words."""
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from fourfold.accountability.plan.domain.states import StrandKind
-from fourfold.accountability.plan.domain.versions.comparing import Change, Kind, Piece
+from fourfold.accountability.plan.domain.versions.comparing import Change, FactChange, Kind, Piece
 from fourfold.accountability.plan.domain.versions.summing_up import sum_up
-from fourfold.accountability.plan.domain.versions.wording import Fate, Run
+from fourfold.accountability.plan.domain.versions.wording import Fate, Run, differences
 from fourfold.accountability.plan.models import Plan
 from fourfold.accountability.plan.presenters.action import words
 from fourfold.accountability.plan.queries.versions import Comparison
@@ -69,10 +69,16 @@ def _change(change: Change, address: str) -> dict[str, Any]:
         "news": [_piece(piece, address) for piece in change.news],
         "title": (_side(change.title, Fate.ADDED), _side(change.title, Fate.REMOVED)) if change.title else None,
         "text": (_side(change.text, Fate.ADDED), _side(change.text, Fate.REMOVED)) if change.text else None,
-        "facts": [{"name": fact.name, "before": fact.before, "after": fact.after} for fact in change.facts],
+        "facts": [_fact(fact) for fact in change.facts],
         "reason": change.reason,
         "is_pair": pair,
     }
+
+
+def _fact(fact: FactChange) -> dict[str, Any]:
+    """A fact on both sides, with the words marked that differ."""
+    runs = differences(fact.before, fact.after)
+    return {"name": fact.name, "before": _side(runs, Fate.ADDED), "after": _side(runs, Fate.REMOVED)}
 
 
 def _label(change: Change) -> str:
@@ -98,12 +104,13 @@ def _piece(piece: Piece, address: str) -> dict[str, Any]:
 
 def _side(runs: Sequence[Run], without: Fate) -> Markup:
     """One side of a comparison: the old text marks what was taken out, the new one what was put in."""
-    return Markup("").join(_run(run) for run in runs if run.fate is not without)
+    old = without is Fate.ADDED
+    return Markup("").join(_run(run, run.before if old else run.text) for run in runs if run.fate is not without)
 
 
-def _run(run: Run) -> Markup:
-    bare = run.text.rstrip()
-    space = run.text[len(bare) :]
+def _run(run: Run, text: str) -> Markup:
+    bare = text.rstrip()
+    space = text[len(bare) :]
     if run.fate is Fate.SAME or not bare:
         return Markup("{}{}").format(bare, space)
     if run.fate is Fate.REMOVED:

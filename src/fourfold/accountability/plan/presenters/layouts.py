@@ -5,7 +5,7 @@ from typing import Any
 from django.forms.forms import BaseForm
 
 from fourfold.accountability.plan.domain.reading.columns import Column
-from fourfold.accountability.plan.forms.layouts import AskedLayout
+from fourfold.accountability.plan.operations.layouts import AskedLayout
 from fourfold.accountability.plan.queries.plans import Review
 
 MOST_WORDS = 60

@@ -32,7 +32,7 @@ def checklist(plan: Plan, strands: Sequence[Strand], *, open_questions: int, uns
 
 def lines(plan: Plan, found: Sequence[Check]) -> list[dict[str, Any]]:
     """The checklist, each line with the page on which to mend it."""
-    quick = reverse("plan:actions-add", args=[plan.pk])
+    quick = reverse("plan:plan-actions-add", args=[plan.pk])
     where = {
         "review": reverse("plan:review", args=[plan.pk]),
         "before": reverse("plan:carried", args=[plan.pk]),
@@ -64,7 +64,7 @@ def strand_of_draft(strand: Strand) -> dict[str, Any]:
         "aim": strand.aim,
         "actions": [_action(action, alone=len(actions) == 1) for action in actions],
         "factors": [factor_line(factor, last=place == len(factors)) for place, factor in enumerate(factors, start=1)],
-        "add": f"{reverse('plan:actions-add', args=[strand.plan_id])}?strand={strand.kind}",
+        "add": f"{reverse('plan:plan-actions-add', args=[strand.plan_id])}?strand={strand.kind}",
         "add_factor": reverse("plan:factor-add", args=[strand.plan_id, strand.kind]),
     }
 

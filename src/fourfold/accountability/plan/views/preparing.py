@@ -69,7 +69,7 @@ def add_actions(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     if carried_out(request, form, add):
         strand = StrandKind(form.cleaned_data["strand"]).label
         messages.success(request, f"{plural(len(added), 'action')} added to {strand}. Write the next one.")
-        return redirect(f"{reverse('plan:actions-add', args=[plan.pk])}?{urlencode(form.kept())}")
+        return redirect(f"{reverse('plan:plan-actions-add', args=[plan.pk])}?{urlencode(form.kept())}")
     context = {
         "plan": plan,
         "form": form,

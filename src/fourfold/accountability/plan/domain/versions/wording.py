@@ -26,6 +26,12 @@ class Run:
 
     fate: Fate
     text: str
+    was: str = ""
+
+    @property
+    def before(self) -> str:
+        """How the old text writes it: what is the same may be spaced otherwise there."""
+        return self.was or self.text
 
 
 def differences(old: str, new: str) -> list[Run]:
@@ -56,7 +62,7 @@ def _runs(a: list[str], b: list[str]) -> Iterator[Run]:
     compared = SequenceMatcher(None, [piece.rstrip() for piece in a], [piece.rstrip() for piece in b], autojunk=False)
     for tag, a1, a2, b1, b2 in compared.get_opcodes():
         if tag == "equal":
-            yield Run(Fate.SAME, "".join(b[b1:b2]))
+            yield Run(Fate.SAME, "".join(b[b1:b2]), "".join(a[a1:a2]))
             continue
         if a2 > a1:
             yield Run(Fate.REMOVED, "".join(a[a1:a2]))
@@ -78,13 +84,14 @@ def _ends(a: list[str], b: list[str]) -> Iterator[Run]:
 
 
 def _merged(runs: Iterator[Run]) -> list[Run]:
-    """Without empty runs, and with a lone space or mark between two changes taken into both."""
+    """Without empty runs, and neighbours of one fate as one."""
     merged: list[Run] = []
     for run in runs:
         if not run.text:
             continue
         if merged and merged[-1].fate is run.fate:
-            merged[-1] = Run(run.fate, merged[-1].text + run.text)
+            last = merged[-1]
+            merged[-1] = Run(run.fate, last.text + run.text, last.before + run.before)
         else:
             merged.append(run)
     return merged
