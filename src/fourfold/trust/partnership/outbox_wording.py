@@ -78,12 +78,7 @@ _EVENTS = {
     EventKind.PLAN_PUBLISHED: gettext_lazy("A plan is published"),
     EventKind.ACTION_UPDATED: gettext_lazy("An action is updated"),
     EventKind.ACTION_COMPLETED: gettext_lazy("An action is complete"),
-    EventKind.DECISION_MADE: gettext_lazy("A board has decided"),
-    EventKind.MEETING_CALLED: gettext_lazy("A meeting is called"),
-    EventKind.ESCALATION_RAISED: gettext_lazy("Something is escalated"),
-    EventKind.ESCALATION_ANSWERED: gettext_lazy("An escalation is answered"),
     EventKind.ROLE_VACANT: gettext_lazy("A role is vacant"),
-    EventKind.PACK_READY: gettext_lazy("A board pack is ready"),
     EventKind.TEST: gettext_lazy("Test of a webhook"),
 }
 

@@ -82,7 +82,7 @@ def test_an_event_arrives_signed_and_holds_ids_alone(people: Cast, receiver: Rec
 
 
 def test_an_event_nobody_listens_to_writes_nothing(people: Cast, receiver: Receiver) -> None:
-    made(people, receiver, EventKind.PACK_READY)
+    made(people, receiver, EventKind.PLAN_PUBLISHED)
     assert tell(people) == 0
     assert stored() == []
 

@@ -16,6 +16,7 @@ from fourfold.trust.boards.operations.escalations import raise_escalation
 from fourfold.trust.boards.queries.boards import boards_for_actor
 from fourfold.trust.boards.queries.outcomes import escalations_for_actor
 from fourfold.trust.boards.subjects import Subject
+from fourfold.trust.messages.operations import EventKind, tell_webhooks
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import Vacancy, vacancies
 
@@ -39,6 +40,14 @@ def escalate_vacancies(*, actor: Standing, now: datetime) -> int:
             if answered_at is None or not goes_to_board([one.vacant_since for one in vacant], raised_on):
                 continue
             raise_escalation(actor=actor, now=now, board_id=board.pk, subject=_subject(vacant), why=_why(vacant))
+            tell_webhooks(
+                actor=actor.actor,
+                now=now,
+                event=EventKind.ROLE_VACANT,
+                subject_kind=SUBJECT,
+                subject_id=agency_id,
+                key=f"{EventKind.ROLE_VACANT.value}:{agency_id}:{max(one.vacant_since for one in vacant)}",
+            )
             count += 1
     return count
 

@@ -11,6 +11,7 @@ from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.states import Audience, PlanState, Scope, StrandKind
 from fourfold.accountability.plan.models import Plan, Question, Strand
 from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.operations.telling import tell_of_publication
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.versions import unsettled_count
 from fourfold.ground.kernel.errors import BadInput, Conflict
@@ -154,6 +155,7 @@ def publish_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
     plan.version += 1
     plan.save()
     _note(actor, now, plan, {"published": True})
+    tell_of_publication(actor, now, plan)
     return plan
 
 

@@ -11,6 +11,7 @@ from fourfold.accountability.plan.domain.states import Marking, Status, Timescal
 from fourfold.accountability.plan.models import Action, Comment, Timescale, Update
 from fourfold.accountability.plan.operations.actions import ActionWords, plain, save_revision
 from fourfold.accountability.plan.operations.locks import action_to_move, visible_action
+from fourfold.accountability.plan.operations.telling import tell_of_update
 from fourfold.accountability.plan.policies import Permission
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Problem
@@ -77,6 +78,7 @@ def post_update(*, actor: Standing, now: datetime, action_id: UUID, progress: Pr
             subject_id=update.pk,
         )
     _carry_out(action, actor=actor, now=now, progress=progress)
+    tell_of_update(actor, now, action, update)
     record(
         actor=actor.actor,
         now=now,

@@ -39,17 +39,15 @@ class LetterKind(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What a webhook may be told of. A payload holds ids, kinds and the address of a page, nothing else."""
+    """What a webhook may be told of: only what everyone in the partnership may know, so nothing of boards' meetings.
+
+    A payload holds ids, kinds and the address of a page, nothing else.
+    """
 
     PLAN_PUBLISHED = "plan.published"
     ACTION_UPDATED = "action.updated"
     ACTION_COMPLETED = "action.completed"
-    DECISION_MADE = "decision.made"
-    MEETING_CALLED = "meeting.called"
-    ESCALATION_RAISED = "escalation.raised"
-    ESCALATION_ANSWERED = "escalation.answered"
     ROLE_VACANT = "role.vacant"
-    PACK_READY = "pack.ready"
     TEST = "webhook.test"
 
 
