@@ -24,7 +24,7 @@ def test_an_agency_of_the_past_leads_to_todays_and_its_people(
     expect(page.get_by_role("heading", name="NHS Kent and Medway ICB", level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="Through time")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Grace Adeyemi").click()
+    page.get_by_role("link", name="Grace Adeyemi").first.click()
     expect(page.get_by_role("heading", name="Grace Adeyemi", level=1)).to_be_visible()
     expect(page.get_by_role("heading", name="Account")).to_be_hidden()
     check_page(page)

@@ -59,7 +59,7 @@ def invite(page: Page, name: str, email: str, role: str = "Works here") -> Perso
         confirm.click()
     page.get_by_label("Full name").fill(name)
     page.get_by_label("Work e-mail address").fill(email)
-    page.get_by_label("Agency").select_option(label="Kent Police")
+    page.get_by_label("Agency", exact=True).select_option(label="Kent Police")
     page.get_by_label(role, exact=True).check()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
