@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import pages, plans
@@ -13,7 +13,8 @@ from tests.people import Cast, ClientOf, Colleague
 
 from fourfold.accountability.chasing.domain.states import Weekday
 from fourfold.accountability.chasing.domain.weeks import monday_of
-from fourfold.accountability.chasing.models import Digest, MailedForm
+from fourfold.accountability.chasing.models import Digest, MailedForm, Sweep
+from fourfold.accountability.chasing.operations import digests
 from fourfold.accountability.chasing.operations.digests import chase_now, choose_weekday, write_due_digests
 from fourfold.accountability.plan.domain.states import Audience
 from fourfold.accountability.plan.operations.actions import ActionWords, edit_action
@@ -254,3 +255,22 @@ def test_nobody_but_the_chaser_writes_digests(people: Cast) -> None:
             write_due_digests(actor=cora, now=at(DAY))
         with pytest.raises(BadInput):
             chase_now(actor=cora, now=now(), person_id=people.pat.person_id)
+
+
+def test_the_database_holds_one_a_week_where_the_code_forgets(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody's digest is written elsewhere between our asking and our writing: no second row, letter or link."""
+    made = plans.make(people)
+    due(people, made.action_id, DAY)
+    assert write(at(DAY)) == 1
+    monkeypatch.setattr(digests, "had_digest", lambda *_asked: set())
+    monkeypatch.setattr(digests, "swept_since", lambda _monday: set())
+    with acting_as(CHASER.actor):
+        Sweep.objects.all().delete()
+    assert write(at(DAY, 9)) == 0
+    assert len(letters()) == 1
+    with acting_as(CHASER.actor):
+        assert (Digest.objects.count(), MailedForm.objects.count()) == (1, 1)
+        first = Digest.objects.get()
+        first.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Digest.objects.bulk_create([first])

@@ -8,6 +8,7 @@ from tests import mailed, pages, plans
 from tests.people import Cast, ClientOf
 
 from fourfold.accountability.chasing.models import MailedForm
+from fourfold.accountability.chasing.operations.forms import open_form, use_form
 from fourfold.accountability.chasing.queries.forms import DOOR
 from fourfold.accountability.plan.domain.states import Audience, Marking, Status
 from fourfold.accountability.plan.models import Update
@@ -15,6 +16,7 @@ from fourfold.accountability.plan.operations.plans import close_plan
 from fourfold.accountability.plan.operations.updates import Progress, post_update
 from fourfold.ground.kernel.actors import Actor, Service
 from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.errors import Conflict
 from fourfold.ground.postgres.context import acting_as
 
 SAID = {"text": "Two courses ran", "status": "on-track", "status_seen": "not-started"}
@@ -185,3 +187,20 @@ def test_the_token_stands_in_no_log(people: Cast, caplog: pytest.LogCaptureFixtu
         Client().post(f"{path}new/")
     assert len(caplog.records) >= 3
     assert all(token not in str(vars(record)) for record in caplog.records)
+
+
+def test_the_act_itself_asks_again_for_link_and_browser(people: Cast) -> None:
+    """Two windows of one browser send at once, and whoever has the token alone: the page's own check is passed."""
+    made = plans.make(people)
+    token = mailed.link(people.pat, made.action_id).strip("/").split("/")[1]
+    progress = Progress(text="Once", status=Status.NOT_STARTED)
+    browser = open_form(token=token, now=now())
+    assert browser
+    assert open_form(token=token, now=now()) is None
+    for other in ("", "another"):
+        with pytest.raises(Conflict):
+            use_form(token=token, browser=other, now=now(), progress=progress)
+    use_form(token=token, browser=browser, now=now(), progress=progress)
+    with pytest.raises(Conflict):
+        use_form(token=token, browser=browser, now=now(), progress=progress)
+    assert len(updates(people, made)) == 1

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from fourfold.accountability.plan.domain.states import Status
 from fourfold.accountability.plan.models import Update
 from fourfold.accountability.plan.operations.updates import Progress, post_update
 from fourfold.ground.kernel.clock import now
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.partnership.domain.roles import CHASER
 
 PLACE = {column: place for place, column in enumerate(Column, start=1)}
 
@@ -225,3 +228,24 @@ def test_the_page_takes_few_queries_however_many_rows(people: Cast, client_of: C
     assert "9 updates can be posted" in pages.words(page)
     assert len(pages.queries_of(pat, page.redirect_chain[-1][0])) <= pages.MOST_QUERIES
     assert len(pages.queries_of(pat, reverse("chasing:returns"))) <= pages.MOST_QUERIES
+
+
+def test_the_act_itself_asks_whether_the_difference_is_still_the_one_that_was_seen(people: Cast) -> None:
+    made = plans.make(people)
+    file = filled(take_out(people.pat, made.plan_id), says(TEXT="Going well"))
+    with people.pat.acting() as pat:
+        kept = returns.bring_back(actor=pat, now=now(), filename="ours.xlsx", content=file)
+        choices = {2: returns.Choice(take=True)}
+        with pytest.raises(returns.PlanMoved):
+            returns.accept(actor=pat, now=now(), return_id=kept.pk, choices=choices, shown="another difference")
+    assert updates(people, made) == []
+
+
+def test_what_nobody_decided_is_cleared_away_after_thirty_days(people: Cast) -> None:
+    made = plans.make(people)
+    with people.pat.acting() as pat:
+        content = returns.take_out(actor=pat, now=now(), plan_id=made.plan_id)
+        returns.bring_back(actor=pat, now=now(), filename="ours.xlsx", content=content)
+    with acting_as(CHASER.actor):
+        assert returns.clear_away(actor=CHASER, now=now() + timedelta(days=29)) == 0
+        assert returns.clear_away(actor=CHASER, now=now() + timedelta(days=31)) == 1
