@@ -325,7 +325,7 @@ create or replace function partnership_factor_is_kept() returns trigger
     language plpgsql set search_path = public, pg_temp
     as $$
     begin
-        if current_user <> 'fourfold_app' or old.user_id = fourfold_actor() or fourfold_service() = 'installation'
+        if current_user <> 'fourfold_app' or old.user_id = fourfold_actor()
            or partnership_may_keep_account(old.user_id) then return old; end if;
         raise exception 'this second factor is not yours to remove' using errcode = 'insufficient_privilege';
     end $$;
