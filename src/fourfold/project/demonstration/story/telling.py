@@ -6,7 +6,15 @@ from datetime import date, datetime
 from itertools import groupby
 
 from fourfold.ground.kernel import clock
-from fourfold.project.demonstration.story import boards, chasing, directory, governance, indicators, publishing
+from fourfold.project.demonstration.story import (
+    boards,
+    chasing,
+    directory,
+    governance,
+    indicators,
+    publishing,
+    refresh,
+)
 from fourfold.project.demonstration.story.days import Days
 from fourfold.project.demonstration.story.entries import PlanStory
 from fourfold.project.demonstration.story.opening import opening
@@ -39,6 +47,7 @@ def tell(
         scenes += chasing.scenes(stage)
         scenes += indicators.scenes(stage)
         scenes += publishing.scenes(stage)
+        scenes += refresh.scenes(stage)
     done = 0
     for (_on, by), timed in groupby(in_order(scenes, stage.days), key=_whose_day):
         # What one person does in a row on one day is one transaction of theirs: it spares commits.
