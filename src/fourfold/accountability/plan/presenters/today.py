@@ -11,8 +11,9 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.presenters.lines import line_of
 from fourfold.accountability.plan.presenters.page import PlanCard, plan_card
 from fourfold.accountability.plan.queries.today import Today, Waiting
-from fourfold.ground.kernel.clock import show_moment
+from fourfold.ground.kernel.clock import show_date, show_moment
 from fourfold.ground.web.wording import plural
+from fourfold.trust.boards.queries.waiting import BoardWork, WaitingFor
 from fourfold.trust.partnership.domain.roles import Standing
 
 PASSAGE = 160
@@ -38,6 +39,7 @@ class Home:
     moved: list[dict[str, Any]]
     plans: list[PlanCard]
     drafts: list[dict[str, Any]]
+    boards: list[dict[str, Any]]
 
 
 def home_of(actor: Standing, found: Today, *, today: date) -> Home:
@@ -50,6 +52,7 @@ def home_of(actor: Standing, found: Today, *, today: date) -> Home:
         moved=[_moved(update, several=several) for update in found.moved],
         plans=[plan_card(plan) for plan in found.plans],
         drafts=[_draft(plan) for plan in found.drafts],
+        boards=[_of_board(item, today=today) for item in found.boards],
     )
 
 
@@ -112,4 +115,25 @@ def _draft(plan: Plan) -> dict[str, Any]:
         "why": f"{plural(waiting, 'question')} to answer before it can be published."
         if waiting
         else "A draft: only plan coordinators see it until it is published.",
+    }
+
+
+_BOARD_WORK = {
+    WaitingFor.ARISING: ("boards:arising-finish", "You took this on", "Due"),
+    WaitingFor.ANSWER: ("boards:escalation", "The board owes an answer", "Answer due"),
+    WaitingFor.MEETING: ("boards:meeting", "", "On"),
+}
+
+
+def _of_board(item: BoardWork, *, today: date) -> dict[str, Any]:
+    """Something that waits on a board. A meeting is called by its board, and its place says why it is there."""
+    page, why, verb = _BOARD_WORK[item.kind]
+    meets = item.kind is WaitingFor.MEETING
+    days = (today - item.on).days
+    return {
+        "title": f"Meeting of the {item.board}" if meets else _shortened(item.title),
+        "href": reverse(page, args=[item.id]),
+        "why": item.title if meets else why,
+        "meta": [f"{verb} {show_date(item.on)}", *([] if meets else [item.board])],
+        "late": f"Overdue by {plural(days, 'day')}" if days > 0 else "",
     }

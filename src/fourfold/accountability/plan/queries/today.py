@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When, Window
@@ -15,6 +15,7 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.queries.actions import moved_by, officer_is, with_what_a_line_shows
 from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.accountability.plan.queries.visibility import visible_plans
+from fourfold.trust.boards.queries.waiting import BoardWork, board_work
 from fourfold.trust.partnership.domain.roles import Standing
 
 LINES = 5
@@ -30,7 +31,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A person's own work: what waits for them, for their agency, what moved, and the plans they read.
+    """A person's own work: what waits for them, their agency and their boards; what moved; the plans they read.
 
     `plans` carry the counts of `plans_for_actor`. An action of one's own is not repeated under the agency.
     """
@@ -40,9 +41,10 @@ class Today:
     moved: Sequence[Update]
     plans: Sequence[Plan]
     drafts: Sequence[Plan]
+    boards: Sequence[BoardWork]
 
 
-def today_for_actor(actor: Standing, *, today: date) -> Today:
+def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
     """What the home page shows, in a bounded number of queries."""
     waiting = _waiting(actor, today)
     return Today(
@@ -51,6 +53,7 @@ def today_for_actor(actor: Standing, *, today: date) -> Today:
         moved=newest_updates(actor),
         plans=list(plans_for_actor(actor, today=today).filter(state=PlanState.LIVE)[:LINES]),
         drafts=drafts_for_actor(actor),
+        boards=board_work(actor, now=now),
     )
 
 

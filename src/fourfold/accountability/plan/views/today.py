@@ -14,8 +14,9 @@ from fourfold.trust.access.middleware import standing
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Today's work of whoever is signed in."""
-    actor, day = standing(request), clock.today()
-    shown = home_of(actor, today_for_actor(actor, today=day), today=day)
+    actor, now = standing(request), clock.now()
+    day = clock.today(now)
+    shown = home_of(actor, today_for_actor(actor, today=day, now=now), today=day)
     context = {
         "home": shown,
         "day": day,

@@ -56,6 +56,11 @@ def _boards(actor: Standing, parts: tuple[Part, ...], *, services: bool) -> Quer
     return Board.objects.filter(pk__in=_seated(actor, parts))
 
 
+def seated_boards(actor: Standing) -> QuerySet[Board]:
+    """The boards on which the actor has a live seat."""
+    return Board.objects.filter(pk__in=_seated(actor, tuple(Part)))
+
+
 def known_board(actor: Standing, board_id: UUID) -> Board:
     """One board, for everyone in the partnership. Raises `NotFound`."""
     board = known_boards(actor).select_related("agency").filter(pk=board_id).first()
