@@ -11,6 +11,7 @@ PLAN = "Kent and Medway Gangs Action Plan (demonstration)"
 
 
 def open_plan(page: Page, part: str) -> None:
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     page.goto("/plans/")
     page.get_by_role("link", name=PLAN).click()
     page.get_by_role("navigation", name="Pages of this plan").get_by_role("link", name=part).click()
@@ -84,6 +85,7 @@ def test_what_the_deputy_chair_approves_anybody_reads_until_it_is_taken_down(
     # and once it is taken down, nobody does
     address = page.url
     chair.get_by_role("link", name="Take it down").click()
+    expect(chair.get_by_role("heading", name="Take the version down")).to_be_visible()
     chair.get_by_label("Why is it taken down?").fill("A figure was wrong.")
     check_page(chair)
     chair.get_by_role("button", name="Take it down now").click()

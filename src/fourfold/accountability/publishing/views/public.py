@@ -12,7 +12,9 @@ from fourfold.accountability.publishing.queries.public import public_page, publi
 from fourfold.ground.documents import thaw, to_html
 
 KEPT = "public, max-age=300"
-"""How long browsers and proxies may keep a page. Taking one down shows everywhere after five minutes."""
+"""How long browsers and proxies may keep a page: one that is taken down is gone everywhere after five minutes.
+
+Who has signed in sees their own name above it, and nothing of theirs is kept (`ground/web/headers.py`)."""
 
 
 @login_not_required
@@ -37,10 +39,6 @@ def _around() -> dict[str, object]:
     return {
         "help": places_of_help(),
         "contact": settings.SUPPORT_CONTACT,
-        # Everybody gets the same page, whoever has signed in beside it: it may be kept by proxies.
-        "navigation": [],
-        "account": None,
-        "standing": [],
         "robots": "index, follow",
     }
 
