@@ -11,8 +11,8 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from fourfold.ground.kernel.clock import LONDON, today
-from fourfold.trust.boards.models import ArisingAction, Escalation, Meeting
 from fourfold.trust.boards.domain.states import AHEAD
+from fourfold.trust.boards.models import ArisingAction, Escalation, Meeting
 from fourfold.trust.boards.queries.visibility import run_boards, seated_boards
 from fourfold.trust.partnership.domain.roles import Standing
 
