@@ -14,6 +14,7 @@ from fourfold.accountability.indicators.operations.writing import begin_delivery
 from fourfold.accountability.indicators.policies import Permission
 from fourfold.accountability.indicators.queries.series import KnownSeries, known_series
 from fourfold.accountability.indicators.queries.visibility import facts_of, visible_indicators
+from fourfold.accountability.plan import measures as plan
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.measures import Measure, MeasureResult
 from fourfold.trust.access.domain.decisions import require
@@ -21,14 +22,21 @@ from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.measures import share_of_roles_filled
 
 PERIODS = 12
-"""How many periods back a measure is asked for. Those already stored are asked again only where they are the last."""
+"""How many periods back a measure is asked for where nothing is stored yet."""
+ASKED_AGAIN = 3
+"""How many of the last periods are asked again each night: what is written late is then a revision."""
 
 Measures = Mapping[str, Measure[Standing]]
 
 
 def known_measures() -> Measures:
     """The measures of the rooms below, by the names that the catalogue gives them."""
-    return {"partnership.roles-filled": share_of_roles_filled}
+    return {
+        "partnership.roles-filled": share_of_roles_filled,
+        "plan.actions-on-time": plan.actions_on_time,
+        "plan.reviews-done": plan.reviews_done,
+        "plan.updates-in-time": plan.updates_in_time,
+    }
 
 
 @transaction.atomic
@@ -59,7 +67,11 @@ def _ask(
 ) -> list[Figure]:
     periods = complete_periods(Frequency(indicator.frequency), today(now), PERIODS)
     have = stored.rows.get(Where(indicator.place), {})
-    return [_figure(measure(actor, period)) for period in periods if period not in have or period == periods[-1]]
+    return [
+        _figure(measure(actor, period))
+        for period in periods
+        if period not in have or period in periods[-ASKED_AGAIN:]
+    ]
 
 
 def _figure(result: MeasureResult) -> Figure:
