@@ -44,7 +44,7 @@ def test_a_plan_is_written_published_and_refreshed(signed_in: SignedIn, check_pa
     check_page(page)
     page.get_by_label("What is the new version called?").fill("2027 refresh")
     page.get_by_role("button", name="Begin the next version").click()
-    page.get_by_role("link", name="Take out: Prevent 2").click()
+    page.get_by_role("link", name="Take out Prevent 2").click()
     page.get_by_label("Why is it dropped?").fill("The lights are mended.")
     page.get_by_role("button", name="Take it out").click()
 
