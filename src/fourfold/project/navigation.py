@@ -17,9 +17,15 @@ ITEMS = [
         (
             *("plan:plan", "plan:strand", "plan:timeline", "plan:import", "plan:review", "plan:columns"),
             *("plan:prepare", "plan:next", "plan:carried", "plan:settle", "plan:compare", "plan:factor"),
+            *("indicators:", "publishing:"),
         ),
     ),
-    ("Actions", "plan:actions", ("plan:action",)),
+    ("Actions", "plan:actions", ("plan:action", "governance:escalate", "chasing:return", "chasing:take-out")),
+    (
+        "Boards",
+        "boards:boards",
+        ("boards:", "governance:overs", "governance:changes", "governance:fill", "governance:review"),
+    ),
     (
         "Directory",
         "partnership:directory",
@@ -30,6 +36,7 @@ ITEMS = [
     ),
     ("Search", "plan:search", ()),
 ]
+FOR_COORDINATORS = [("Chasing", "chasing:chasing", ("chasing:chase-now",))]
 FOR_ADMINISTRATORS = [
     (
         "Messages",
@@ -53,7 +60,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.view_name if match else ""
-    items = ITEMS + (FOR_ADMINISTRATORS if found.has(RoleKind.ADMINISTRATOR) else [])
+    items = [
+        *ITEMS,
+        *(FOR_COORDINATORS if found.has(RoleKind.PLAN_COORDINATOR) else []),
+        *(FOR_ADMINISTRATORS if found.has(RoleKind.ADMINISTRATOR) else []),
+    ]
     return [
         {"text": text, "href": reverse(name), "active": here == name or here.startswith(beneath)}
         for text, name, beneath in items
