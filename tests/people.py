@@ -81,6 +81,8 @@ def settle() -> None:
     """Put the register and the cast into a fresh database, through the operations. Committed, once a worker."""
     from allauth.mfa.models import Authenticator
 
+    from fourfold.trust.partnership.signin import MFAAdapter
+
     with acting_as(INSTALLATION.actor):
         operations.register_agencies(actor=INSTALLATION, now=now(), register=known_register())
         agencies = agency_ids_by_key()
@@ -94,7 +96,9 @@ def settle() -> None:
                 ),
             )
             Authenticator.objects.create(
-                user_id=person.user_id, type=Authenticator.Type.TOTP, data={"secret": "TESTONLY"}
+                user_id=person.user_id,
+                type=Authenticator.Type.TOTP,
+                data={"secret": MFAAdapter().encrypt("TESTONLY")},
             )
             if key == "leo":
                 last_month = today() - timedelta(days=30)

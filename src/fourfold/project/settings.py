@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "procrastinate.contrib.django",
     "fourfold.ground.web",
     "fourfold.trust.audit",
@@ -161,6 +162,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS["identity_provider"] = "30/m/ip"
+"""Each asks an agency's directory something, for whoever comes by."""
+SOCIALACCOUNT_ADAPTER = "fourfold.trust.partnership.federation.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OPENID_LOOPBACK = not SECURE
+"""Whether an identity provider may be on this very machine, without TLS: in tests and in the demonstration."""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -30,6 +30,8 @@ class Service(StrEnum):
     """Reads what the measures of the success factors count, and writes disclosure-safe figures."""
     MAILED_FORM = "mailed-form"
     """Reads and uses up the link of a form that came by mail. The act itself is its addressee's."""
+    FEDERATION = "federation"
+    """Reads agencies' identity providers and whom these may speak for, and links people at their first sign-in."""
     PUBLIC_READER = "public-reader"
     """Reads what a board approved for the public, and nothing else."""
 

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     EXPECT = "partnership:expect"
     SIGN_IN = "partnership:sign-in"
     SIGN_OUT = "partnership:sign-out"
+    LINK_IDENTITY = "partnership:link-identity"
     STEP_UP = "partnership:step-up"
     SECOND_FACTOR = "partnership:second-factor"
     SET_PASSWORD = "partnership:set-password"  # noqa: S105 - a permission

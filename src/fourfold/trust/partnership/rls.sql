@@ -355,3 +355,40 @@ begin
                  then 'with check ((select partnership_may_administer()))' else '' end);
     end loop;
 end $$;
+
+-- Agencies' own directories (OpenID Connect). Administrators keep them. Before anybody is known, the service that links
+-- people reads them, and who holds which role; it links, and never changes or unlinks. Nobody else sees any of it.
+do $$
+declare name text;
+begin
+    foreach name in array array['identityprovider', 'federatedidentity'] loop
+        execute format('alter table partnership_%s enable row level security', name);
+        execute format('alter table partnership_%s force row level security', name);
+        execute format('drop policy if exists read_as_federation on partnership_%s', name);
+        execute format('create policy read_as_federation on partnership_%s for select to fourfold_app
+                        using ((select fourfold_service()) = ''federation'')', name);
+    end loop;
+    foreach name in array array['person', 'role', 'agency'] loop
+        execute format('drop policy if exists see_who_signs_in on partnership_%s', name);
+        execute format('create policy see_who_signs_in on partnership_%s for select to fourfold_app
+                        using ((select fourfold_service()) = ''federation'')', name);
+    end loop;
+    -- allauth's own tables for this stay shut: no row goes in or out.
+    foreach name in array array['socialaccount', 'socialapp', 'socialtoken'] loop
+        execute format('alter table socialaccount_%s enable row level security', name);
+        execute format('alter table socialaccount_%s force row level security', name);
+    end loop;
+end $$;
+
+drop policy if exists administer on partnership_identityprovider;
+create policy administer on partnership_identityprovider for all to fourfold_app
+    using ((select partnership_may_administer())) with check ((select partnership_may_administer()));
+drop policy if exists administer on partnership_federatedidentity;
+create policy administer on partnership_federatedidentity for select to fourfold_app
+    using ((select partnership_may_administer()));
+drop policy if exists unlink on partnership_federatedidentity;
+create policy unlink on partnership_federatedidentity for delete to fourfold_app
+    using ((select partnership_may_administer()));
+drop policy if exists link on partnership_federatedidentity;
+create policy link on partnership_federatedidentity for insert to fourfold_app
+    with check ((select fourfold_service()) = 'federation');

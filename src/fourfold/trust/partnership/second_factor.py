@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -14,6 +16,8 @@ from django.utils.translation import gettext as _
 from fourfold.trust.partnership.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+BY_PROVIDER = "identity-provider"
+"""How a session remembers that somebody signed in by their agency's own directory (`federation/`)."""
 SETTING_UP = frozenset(
     {
         "account_logout",
@@ -24,6 +28,19 @@ SETTING_UP = frozenset(
     }
 )
 """What is open between the first sign-in and the first second factor, besides pages that are open to all."""
+
+
+def asked_by_provider(request: HttpRequest, user: Any) -> bool:
+    """Whether the agency's directory asked for a second factor in this session, in a way that was agreed with it."""
+    records = get_authentication_records(request, user)
+    return any(one["method"] == BY_PROVIDER and one.get("second_factor") is True for one in records)
+
+
+class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
+    """allauth's second step, left out where the agency's directory took it."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not asked_by_provider(request, self.login.user) and bool(super()._should_handle(request))
 
 
 class SecondFactorMiddleware:
@@ -46,7 +63,7 @@ class SecondFactorMiddleware:
             return None
         if not request.standing.is_active:  # type: ignore[attr-defined]
             return _left(request)
-        if user.is_demonstration or is_mfa_enabled(user, FACTORS):
+        if user.is_demonstration or asked_by_provider(request, user) or is_mfa_enabled(user, FACTORS):
             return None
         match = request.resolver_match
         return None if match and match.view_name in SETTING_UP else redirect("mfa_index")

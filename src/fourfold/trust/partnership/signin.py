@@ -1,21 +1,28 @@
 """allauth, received here: accounts are made by administrators, and every one of them needs a second factor."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.ground.kernel.sealing import seal, unseal
 from fourfold.trust.partnership import signin_audit
 from fourfold.trust.partnership.models import User
 from fourfold.trust.partnership.pictures import qr_code
 from fourfold.trust.partnership.queries import account_by_email
+from fourfold.trust.partnership.queries.federation import keeps_password, live_provider, provider_for_email
+from fourfold.trust.partnership.second_factor import BY_PROVIDER
 
 SAY = {
     "account/messages/logged_out.txt": _("You have signed out."),
@@ -27,6 +34,10 @@ SAY = {
     "mfa/messages/webauthn_removed.txt": _("Your passkey is removed."),
 }
 """What a page says after an act. allauth's other messages say what the page shows anyway, and are left out."""
+
+SECOND_FACTOR = "second-factor"
+"""The kind under which secrets of second factors are sealed. A migration names it, too."""
+REQUIRED = _("%(name)s signs in by its own directory alone. Choose “Use my agency’s sign-in” below.")
 
 
 def may_sign_in(user: User) -> bool:
@@ -74,11 +85,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Write down a wrong password, or an address that nobody has."""
         signin_audit.refused(_account_of(credentials), why="credentials")
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The account of a right password. Raises ValidationError where an agency signs in by its directory alone.
+
+        It says so whatever the password and whoever the account: nobody learns by it whether one exists.
+        """
+        user: User | None = super().authenticate(request, **credentials)
+        provider = provider_for_email(str(credentials.get("email", "")))
+        if provider and provider.is_required and not (user and keeps_password(user)):
+            if user:
+                signin_audit.refused(user, why="provider-required")
+            raise ValidationError(REQUIRED % {"name": provider.name})
+        return user
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's steps of signing in, with our second one."""
+        ours = "fourfold.trust.partnership.second_factor.SecondFactorStage"
+        return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in super().get_login_stages()]
+
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
-        """Turn away accounts that are closed, however they proved who they are."""
+        """Turn away accounts that are closed, and passkeys where an agency's directory is required."""
         if not may_sign_in(user):
             signin_audit.refused(user, why="closed")
             user.is_active = False
+        elif _provider_of(request, user) is None and not keeps_password(user):
+            provider = provider_for_email(user.email)
+            if provider and provider.is_required:
+                signin_audit.refused(user, why="provider-required")
+                messages.warning(request, REQUIRED % {"name": provider.name})
+                return redirect("account_login")
         response: HttpResponse | None = super().pre_login(request, user, **how)
         return response
 
@@ -93,7 +128,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             here = reverse("demonstration:step-up") if settings.DEMONSTRATION else reverse("account_login")
             return [{"id": "demonstration", "description": _("Confirm with one click"), "url": here}]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [method | {"description": _METHODS.get(method["id"], method["description"])} for method in methods]
+        methods = [method | {"description": _METHODS.get(method["id"], method["description"])} for method in methods]
+        provider_id = _provider_of(context.request, user)
+        provider = live_provider(UUID(provider_id)) if provider_id else None
+        if provider:
+            says = _("Use the sign-in of %(name)s") % {"name": provider.name}
+            methods.append({"id": BY_PROVIDER, "description": says, "url": reverse("identity_confirm")})
+        return methods
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Where to go after setting a password."""
@@ -114,18 +155,32 @@ _METHODS = {
 }
 
 
+def _provider_of(request: HttpRequest, user: Any) -> str | None:
+    """The id of the agency's directory by which somebody signed in in this session."""
+    records = get_authentication_records(request, user)
+    return next((str(one["provider"]) for one in reversed(records) if one["method"] == BY_PROVIDER), None)
+
+
 def _account_of(credentials: dict[str, Any]) -> User | None:
     return account_by_email(str(credentials.get("email", "")))
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Names the account by its e-mail address in authenticator apps and on passkeys."""
+    """Names the account by its e-mail address in authenticator apps and on passkeys, and seals what it must keep."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
         "cannot_generate_recovery_codes": _("Set up an authenticator app or a passkey first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret of an authenticator app, or the seed of recovery codes, as the database keeps it."""
+        return seal(text, key=settings.SECRET_KEY, kind=SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. Raises `CannotUnseal`."""
+        return unseal(encrypted_text, key=settings.SECRET_KEY, kind=SECOND_FACTOR)
 
     def get_totp_label(self, user: User) -> str:
         """What the authenticator app shows."""

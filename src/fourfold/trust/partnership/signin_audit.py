@@ -53,7 +53,9 @@ def _keep(user_id: UUID, permission: Permission, **detail: object) -> None:
 def _signed_in(*, request: HttpRequest, user: User, **_: Any) -> None:
     begin(request)
     records = get_authentication_records(request, user)
-    _keep(user.pk, Permission.SIGN_IN, by=[str(one.get("type") or one["method"]) for one in records])
+    by = [str(one.get("type") or one["method"]) for one in records]
+    providers = [str(one["provider"]) for one in records if "provider" in one]
+    _keep(user.pk, Permission.SIGN_IN, by=by, **({"providers": providers} if providers else {}))
 
 
 def _signed_out(*, user: User | None, request: HttpRequest, **_: Any) -> None:

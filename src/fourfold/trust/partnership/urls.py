@@ -15,7 +15,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.partnership.outbox_addresses import outbox
-from fourfold.trust.partnership.views import absence, administration, agencies, directory, invitation, leaving, people
+from fourfold.trust.partnership.views import (
+    absence,
+    administration,
+    agencies,
+    agency_signin,
+    directory,
+    federation,
+    invitation,
+    leaving,
+    people,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -57,8 +67,12 @@ accounts: list[URLPattern | URLResolver] = [
     path("password/change/", _for_real_accounts(account.password_change), name="account_change_password"),
     path("password/set/", _for_real_accounts(account.password_set), name="account_set_password"),
     path("second-factor/", include(second_factor)),
+    path("agency/", agency_signin.choose, name="identity_choose"),
+    path("agency/confirm/", agency_signin.confirm, name="identity_confirm"),
+    path("agency/<uuid:agency_id>/back/", agency_signin.come_back, name="identity_return"),
 ]
 
+PROVIDER = "identity-providers/<uuid:provider_id>/"
 PERSON = "people/<uuid:person_id>/"
 
 room: list[URLPattern | URLResolver] = [
@@ -67,6 +81,13 @@ room: list[URLPattern | URLResolver] = [
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
     path("agencies/<uuid:agency_id>/expected/", agencies.expected, name="expected"),
+    path("agencies/<uuid:agency_id>/sign-in/", federation.providers, name="identity-providers"),
+    path("agencies/<uuid:agency_id>/sign-in/add/", federation.add, name="identity-provider-add"),
+    path(PROVIDER, federation.provider, name="identity-provider"),
+    path(PROVIDER + "change/", federation.change, name="identity-provider-change"),
+    path(PROVIDER + "test/", federation.try_it, name="identity-provider-test"),
+    path(PROVIDER + "end/", federation.end, name="identity-provider-end"),
+    path(PROVIDER + "people/<uuid:identity_id>/unlink/", federation.unlink, name="identity-unlink"),
     path("people/", people.people, name="people"),
     path("people/add/", administration.person_add, name="person-add"),
     path(PERSON, people.person, name="person"),

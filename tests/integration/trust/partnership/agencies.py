@@ -14,6 +14,7 @@ from fourfold.trust.partnership import operations
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 from fourfold.trust.partnership.models import Role
 from fourfold.trust.partnership.queries import agency_ids_by_key
+from fourfold.trust.partnership.signin import MFAAdapter
 
 SINCE = date(2025, 1, 1)
 
@@ -42,7 +43,9 @@ def add(people: Cast, key: str, name: str, agency: str, kind: RoleKind) -> Colle
         email = f"{key}@{agency}.example"
         new = operations.NewPerson(name=name, agency_id=place, kind=kind, email=email, title="Officer")
         person = operations.add_person(actor=ada, now=now(), since=SINCE, new=new)
-    Authenticator.objects.create(user_id=person.user_id, type=Authenticator.Type.TOTP, data={"secret": "TESTONLY"})
+    Authenticator.objects.create(
+        user_id=person.user_id, type=Authenticator.Type.TOTP, data={"secret": MFAAdapter().encrypt("TESTONLY")}
+    )
     return Colleague(key, name, email, person.user_id, person.pk)
 
 

@@ -57,5 +57,9 @@ def settled(newcomer: "Account") -> "Account":
     from allauth.mfa.models import Authenticator
     from tests.integration.trust.partnership.accounts import SECRET
 
-    Authenticator.objects.create(user_id=newcomer.user_id, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    from fourfold.trust.partnership.signin import MFAAdapter
+
+    Authenticator.objects.create(
+        user_id=newcomer.user_id, type=Authenticator.Type.TOTP, data={"secret": MFAAdapter().encrypt(SECRET)}
+    )
     return newcomer

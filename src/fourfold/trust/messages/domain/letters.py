@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     ESCALATION = "escalation"
     DECISION = "decision"
     REVIEW = "review"
+    SIGN_IN = "sign-in"
     TEST = "test"
 
     @property

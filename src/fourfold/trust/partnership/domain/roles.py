@@ -131,3 +131,6 @@ DOORKEEPER = Standing(name="Doorkeeper", service=Service.DOORKEEPER)
 
 MEASURER = Standing(name="Measurer", service=Service.MEASURER)
 """The service that computes the measures of the success factors."""
+
+FEDERATION = Standing(name="Federation", service=Service.FEDERATION)
+"""The service that knows people by what their agency's own directory says of them, before they have signed in."""

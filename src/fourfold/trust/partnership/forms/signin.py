@@ -15,6 +15,8 @@ from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.trust.partnership.queries.federation import some_agency_has_one
+
 Text = str | Promise
 PASSWORD_HINT = _("At least 12 characters. Three random words are easy to remember and hard to guess.")
 
@@ -36,8 +38,9 @@ class Words(forms.Form):
 
 
 class LoginForm(Words, account.LoginForm):  # type: ignore[misc]
-    """E-mail address and password."""
+    """E-mail address and password. `by_agency`: whether some agency signs in by its own directory."""
 
+    by_agency = staticmethod(some_agency_has_one)
     words = {
         "login": (_("E-mail address"), "", _("Enter your e-mail address.")),
         "password": (_("Password"), "", _("Enter your password.")),

@@ -16,7 +16,7 @@ from fourfold.trust.partnership.domain.roles import RoleKind
 from fourfold.trust.partnership.finding import AgencyFilter, agency_in_full, find_agencies
 from fourfold.trust.partnership.forms.directory import AgencyFilterForm, asked
 from fourfold.trust.partnership.forms.work import ExpectedForm
-from fourfold.trust.partnership.policies import Permission, may_expect, may_keep_agency, require
+from fourfold.trust.partnership.policies import Permission, may_administer, may_expect, may_keep_agency, require
 from fourfold.trust.partnership.presenters import agencies as present
 from fourfold.trust.partnership.presenters.around import parts
 from fourfold.trust.partnership.queries import away_on, expected_roles, vacancies
@@ -56,6 +56,7 @@ def agency(request: HttpRequest, agency_id: UUID) -> HttpResponse:
         "agency": present.page(found, away, gaps, today=day),
         "agency_id": agency_id,
         "may_expect": may_expect(actor) and not found.agency.is_collective,
+        "may_federate": may_administer(actor) and not found.agency.is_collective,
         "may_add": may_keep_agency(actor, agency_id) and not found.agency.is_collective,
     }
     return render(request, "partnership/agency.html", context)
