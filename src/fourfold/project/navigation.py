@@ -32,6 +32,7 @@ ITEMS = [
         (
             *("partnership:agenc", "partnership:people", "partnership:person", "partnership:gaps"),
             *("partnership:role", "partnership:hand-over", "partnership:leave", "partnership:expected"),
+            *("governance:register", "governance:policy", "governance:enter", "governance:edit", "governance:check"),
         ),
     ),
     ("Search", "plan:search", ()),

@@ -27,6 +27,7 @@ from fourfold.ground.web.form_pages import FormPage, form_page
 from fourfold.ground.web.tables import Paging, Sorting
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
+from fourfold.trust.partnership.presenters.around import parts
 from fourfold.trust.partnership.queries import agencies_to_choose, people_to_choose
 
 
@@ -49,6 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "paging": paging,
         "quick": presenters.quick_links(request.GET, counts, show),
         "sentence": presenters.sentence(show, chosen),
+        "parts": parts("governance:register"),
         "agencies": agencies,
         "chosen": chosen,
         "show": show,

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 def parts(here: str) -> list[dict[str, Any]]:
     """The directory's pages; `here` is the name of the one that is open."""
     pages = [
-        ("directory", _("Find somebody")),
-        ("agencies", _("Agencies")),
-        ("people", _("People")),
-        ("gaps", _("Gaps")),
+        ("partnership:directory", _("Find somebody")),
+        ("partnership:agencies", _("Agencies")),
+        ("partnership:people", _("People")),
+        ("partnership:gaps", _("Gaps")),
+        ("governance:register", _("Policies and plans")),
     ]
-    return [{"text": text, "href": reverse(f"partnership:{name}"), "active": name == here} for name, text in pages]
+    return [{"text": text, "href": reverse(name), "active": name == here} for name, text in pages]

@@ -40,7 +40,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "total": total,
         "shown": present.shown(wanted),
         "paging": paging,
-        "parts": parts("agencies"),
+        "parts": parts("partnership:agencies"),
     }
     return render(request, "partnership/agencies.html", context)
 

@@ -34,7 +34,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "total": total,
         "paging": paging,
         "cards": [],
-        "parts": parts("directory"),
+        "parts": parts("partnership:directory"),
     }
     if total:
         shown = answers(actor, found, found.agency_ids[paging.window], on=day)
@@ -64,6 +64,6 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "shown": RoleKind(answers_["role"]).label if answers_["role"] else "",
         "long": LONG_VACANT,
         "paging": paging,
-        "parts": parts("gaps"),
+        "parts": parts("partnership:gaps"),
     }
     return render(request, "partnership/gaps.html", context)

@@ -51,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "paging": paging,
         "administers": administers,
         "adds": may_keep_some(actor),
-        "parts": parts("people"),
+        "parts": parts("partnership:people"),
     }
     return render(request, "partnership/people.html", context)
 
