@@ -59,11 +59,15 @@ class PublicPlan:
         return next((item for item in self.releases if item.state == ReleaseState.PROPOSED), None)
 
 
-def public_plan(actor: Standing, plan_id: UUID) -> PublicPlan:
-    """The public words and the versions of a plan the actor reads. Raises `NotFound`."""
+def public_plan(actor: Standing, plan_id: UUID, *, leads: bool = True) -> PublicPlan:
+    """The public words and the versions of a plan the actor reads. Raises `NotFound`.
+
+    Without `leads`, the actions come without their agencies, for a page that does not show them.
+    """
     plan = plan_for_actor(actor, plan_id)
     words = {item.action_id: item for item in PublicWords.objects.filter(plan=plan.pk)}
     actions = actions_for_actor(actor, ActionFilter(plan_id=plan.pk), today=today())
+    actions = actions if leads else actions.prefetch_related(None)
     return PublicPlan(
         plan, [Wording(action, words.get(action.pk)) for action in actions], list(_releases(actor).filter(plan=plan))
     )

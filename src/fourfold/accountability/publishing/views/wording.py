@@ -30,7 +30,7 @@ from fourfold.trust.access.middleware import standing
 def overview(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Where the public page of a plan stands: its words, what waits, what is public, what was before."""
     actor = standing(request)
-    found = queries.public_plan(actor, plan_id)
+    found = queries.public_plan(actor, plan_id, leads=False)
     plan = found.plan
     may_propose = policies.propose(actor, audience=Audience(plan.audience), state=PlanState(plan.state))
     proposed = found.proposed
