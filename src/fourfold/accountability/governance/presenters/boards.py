@@ -64,6 +64,12 @@ def moved_line(item: Moved) -> MovedLine:
     )
 
 
+def still_line(action: "Action") -> dict[str, Any]:
+    """An action of which nothing was said, with how it stands."""
+    href = reverse("plan:action", args=[action.pk])
+    return {"title": reference(action), "href": href, "status": Status(action.status)}
+
+
 def summary_of(changes: Changes) -> str:
     """The page in a sentence: `7 of 12 actions moved, 2 changed status, 1 was completed.`"""
     changed = [item for item in changes.moved if item.changed_status]

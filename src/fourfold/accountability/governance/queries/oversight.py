@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fourfold.accountability.plan.domain.states import Audience, PlanState
 from fourfold.accountability.plan.queries.actions import ActionFilter, actions_by_id, actions_for_actor
-from fourfold.accountability.plan.queries.movement import Moved, movement
+from fourfold.accountability.plan.queries.movement import Moved, movement, plain_actions
 from fourfold.ground.kernel.clock import today
 from fourfold.trust.boards.queries.boards import oversight_of
 from fourfold.trust.boards.queries.meetings import last_held_meeting
@@ -26,8 +26,11 @@ WITHOUT_MEETING = timedelta(days=92)
 
 
 def actions_of_the_partnership(actor: Standing, action_ids: Collection[UUID]) -> "Mapping[UUID, Action]":
-    """Those of the actions whose plan everyone reads and is no draft: what boards may speak of."""
-    found = actions_by_id(actor, action_ids)
+    """Those of the actions whose plan everyone reads and is no draft: what boards may speak of. One query."""
+    return _of_the_partnership(plain_actions(actor, action_ids))
+
+
+def _of_the_partnership(found: "Mapping[UUID, Action]") -> "Mapping[UUID, Action]":
     return {
         key: action
         for key, action in found.items()
@@ -37,7 +40,7 @@ def actions_of_the_partnership(actor: Standing, action_ids: Collection[UUID]) ->
 
 def overseen_actions(actor: Standing, board_id: UUID) -> "Mapping[UUID, Action]":
     """The actions that a board oversees, with what a line shows. Raises `NotFound`."""
-    return actions_of_the_partnership(actor, oversight_of(actor, board_id).get(ACTION, []))
+    return _of_the_partnership(actions_by_id(actor, oversight_of(actor, board_id).get(ACTION, [])))
 
 
 def names_of_actions(actor: Standing, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -73,7 +76,7 @@ def changes_since(actor: Standing, board_id: UUID, *, now: datetime, since: date
     """
     last = None if since else last_held_meeting(actor, board_id, before=now)
     begin = since or (last.starts_at if last else now - WITHOUT_MEETING)
-    actions = overseen_actions(actor, board_id)
+    actions = actions_of_the_partnership(actor, oversight_of(actor, board_id).get(ACTION, []))
     moved = movement(actor, actions, since=begin, until=now)
     seen = {item.action.pk for item in moved}
     escalations = list(escalations_for_actor(actor, board_id=board_id))

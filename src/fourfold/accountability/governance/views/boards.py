@@ -92,7 +92,7 @@ def changes(request: HttpRequest, board_id: UUID) -> HttpResponse:
         "summary": presenters.summary_of(found),
         "changed": changed,
         "moved": moved,
-        "still": [line_of(action, today=today()) for action in found.still],
+        "still": [presenters.still_line(action) for action in found.still],
         "raised": [presenters.escalation_line(item) for item in found.raised],
         "answered": [presenters.escalation_line(item) for item in found.answered],
     }
