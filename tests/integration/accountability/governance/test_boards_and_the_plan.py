@@ -100,7 +100,7 @@ def test_pages_of_a_board_ask_few_questions(scene: Scene, people: Cast, client_o
     client = client_of(people.cora)
     for page in ("actions/", "actions/choose/", "changes/"):
         assert len(queries_of(client, f"/boards/{scene.board_id}/{page}")) <= MOST_QUERIES, page
-    assert len(queries_of(client, f"/meetings/{scene.meeting_id}/from-the-plan/")) <= MOST_QUERIES + 4
+    assert len(queries_of(client, f"/meetings/{scene.meeting_id}/from-the-plan/")) <= MOST_QUERIES + 3
 
 
 def test_a_champion_brings_an_action_before_the_board(scene: Scene, people: Cast, client_of: ClientOf) -> None:

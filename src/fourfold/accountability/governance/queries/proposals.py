@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fourfold.accountability.governance.domain.agenda import ActionFacts, Reason, reason_for
-from fourfold.accountability.governance.queries.oversight import changes_since, overseen_actions
+from fourfold.accountability.governance.queries.oversight import WITHOUT_MEETING, overseen_actions
 from fourfold.accountability.plan.domain.states import Status, TimescaleKind
+from fourfold.accountability.plan.queries.movement import movement
 from fourfold.ground.kernel.clock import show_date, today
 from fourfold.trust.boards.domain.states import ItemKind
-from fourfold.trust.boards.queries.meetings import items_of, meeting_for_actor, next_meeting
+from fourfold.trust.boards.queries.meetings import items_of, last_held_meeting, meeting_for_actor, next_meeting
 from fourfold.trust.partnership.domain.roles import Standing
 
 if TYPE_CHECKING:
@@ -61,13 +62,16 @@ def proposals_for(actor: Standing, meeting_id: UUID, *, now: datetime) -> Sequen
 def _actions(actor: Standing, meeting: "Meeting", *, now: datetime) -> list[Proposal]:
     following = next_meeting(actor, meeting.board_id, now=meeting.ends_at + timedelta(seconds=1))
     until = today(following.starts_at if following else meeting.starts_at + UNTIL_NEXT)
+    actions = overseen_actions(actor, meeting.board_id)
+    last = last_held_meeting(actor, meeting.board_id, before=now)
+    since = last.starts_at if last else now - WITHOUT_MEETING
     completed = {
         item.action.pk
-        for item in changes_since(actor, meeting.board_id, now=now).moved
+        for item in movement(actor, actions, since=since, until=now)
         if item.changed_status and item.after is Status.COMPLETE
     }
     ranked = []
-    for action in overseen_actions(actor, meeting.board_id).values():
+    for action in actions.values():
         facts = _facts(action, completed=action.pk in completed)
         reason = reason_for(facts, today=today(now), until=until)
         if reason is not None:

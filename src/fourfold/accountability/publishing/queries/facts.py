@@ -92,7 +92,7 @@ def pack_facts(actor: Standing, pack: "Pack", *, now: datetime) -> PackFacts:
         chosen = [action for action in actions if action.pk in overseen]
         actions = chosen or actions
     ids = [action.pk for action in actions]
-    moved = movement(actor, ids, since=since, until=now)
+    moved = movement(actor, {action.pk: action for action in actions}, since=since, until=now)
     newest = readable_updates(actor).filter(action__in=ids, marking=Marking.OFFICIAL)
     newest = newest.order_by("action_id", "-at", "-pk").distinct("action_id").select_related("author")
     return PackFacts(
