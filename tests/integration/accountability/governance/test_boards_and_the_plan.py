@@ -1,5 +1,6 @@
 """Where boards and the plan meet: oversight, the agenda, what changed, escalations; through the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,13 +13,14 @@ from tests.plans import Made, add, make
 
 from fourfold.accountability.governance.operations.agenda import Appeal, escalate_action, fill_agenda, oversee
 from fourfold.accountability.governance.queries.oversight import changes_since
-from fourfold.accountability.governance.queries.proposals import proposals_for
+from fourfold.accountability.governance.queries.proposals import Proposal, proposals_for
 from fourfold.accountability.plan.domain.states import Audience, Status
 from fourfold.accountability.plan.operations.updates import Progress, post_update
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed, NotFound
 from fourfold.trust.boards.domain.states import ItemKind, Part
 from fourfold.trust.boards.queries.meetings import items_of, meeting_for_actor
+from fourfold.trust.partnership.domain.roles import Standing
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ def scene(people: Cast) -> Scene:
     return Scene(board_id, meeting_id, made)
 
 
+def proposals(actor: Standing, scene: Scene) -> Sequence[Proposal]:
+    return proposals_for(actor, meeting_for_actor(actor, scene.meeting_id), now=now())
+
+
 def say(who: Colleague, action_id: UUID, status: Status, reason: str = "") -> None:
     with who.acting() as actor:
         progress = Progress("We spoke with the schools.", status, reason=reason)
@@ -49,20 +55,20 @@ def say(who: Colleague, action_id: UUID, status: Status, reason: str = "") -> No
 def test_an_action_in_trouble_is_put_on_the_agenda_once(scene: Scene, people: Cast) -> None:
     say(people.pat, scene.made.action_id, Status.OFF_TRACK, "The trainer left.")
     with people.cora.acting() as cora:
-        (proposal,) = proposals_for(cora, scene.meeting_id, now=now())
+        (proposal,) = proposals(cora, scene)
         assert (proposal.kind, proposal.why) == (ItemKind.LATE, "Off track: The trainer left.")
         fill_agenda(actor=cora, now=now(), meeting_id=scene.meeting_id, action_ids=[scene.made.action_id])
         fill_agenda(actor=cora, now=now(), meeting_id=scene.meeting_id, action_ids=[scene.made.action_id])
         items = items_of(meeting_for_actor(cora, scene.meeting_id))
         assert [item.subject_id for item in items if item.subject_id] == [scene.made.action_id]
-        (again,) = proposals_for(cora, scene.meeting_id, now=now())
+        (again,) = proposals(cora, scene)
         assert again.there
 
 
 def test_an_action_that_goes_well_needs_no_place(scene: Scene, people: Cast) -> None:
     say(people.pat, scene.made.action_id, Status.ON_TRACK)
     with people.cora.acting() as cora:
-        assert list(proposals_for(cora, scene.meeting_id, now=now())) == []
+        assert list(proposals(cora, scene)) == []
 
 
 def test_the_chair_makes_the_agenda_on_a_page(scene: Scene, people: Cast, client_of: ClientOf) -> None:

@@ -17,6 +17,7 @@ from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.boards.operations.agenda import NewItem, add_agenda_items, carry_over
 from fourfold.trust.boards.operations.boards import set_oversight
 from fourfold.trust.boards.operations.escalations import raise_escalation
+from fourfold.trust.boards.queries.meetings import meeting_for_actor
 from fourfold.trust.boards.subjects import Subject
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -28,7 +29,8 @@ def fill_agenda(*, actor: Standing, now: datetime, meeting_id: UUID, action_ids:
     What is on the agenda already is left alone, so that doing it twice changes nothing. An action that is no longer
     proposed (it was completed meanwhile, say) is left out.
     """
-    wanted = [item for item in proposals_for(actor, meeting_id, now=now) if item.action_id in action_ids]
+    meeting = meeting_for_actor(actor, meeting_id)
+    wanted = [item for item in proposals_for(actor, meeting, now=now) if item.action_id in action_ids]
     items = [NewItem(item.kind, item.title, item.why, subject=Subject(ACTION, item.action_id)) for item in wanted]
     # The words come from the plan, where somebody has checked them for personal data.
     added = add_agenda_items(actor=actor, now=now, meeting_id=meeting_id, items=items, checked=True)

@@ -12,7 +12,7 @@ from fourfold.accountability.plan.domain.states import Status, TimescaleKind
 from fourfold.accountability.plan.queries.movement import movement
 from fourfold.ground.kernel.clock import show_date, today
 from fourfold.trust.boards.domain.states import ItemKind
-from fourfold.trust.boards.queries.meetings import items_of, last_held_meeting, meeting_for_actor, next_meeting
+from fourfold.trust.boards.queries.meetings import items_of, last_held_meeting, next_meeting
 from fourfold.trust.partnership.domain.roles import Standing
 
 if TYPE_CHECKING:
@@ -45,13 +45,12 @@ class Proposal:
     there: bool = False
 
 
-def proposals_for(actor: Standing, meeting_id: UUID, *, now: datetime) -> Sequence[Proposal]:
-    """What of the board's actions could go on the agenda, the most pressing first. Raises `NotFound`.
+def proposals_for(actor: Standing, meeting: "Meeting", *, now: datetime) -> Sequence[Proposal]:
+    """What of the board's actions could go on the agenda of a meeting already fetched, the most pressing first.
 
     Escalations, decisions to ratify and actions arising are brought over by the boards room itself. A bounded number
     of queries.
     """
-    meeting = meeting_for_actor(actor, meeting_id)
     there = {(item.kind, item.subject_id) for item in items_of(meeting)}
     return [
         replace(item, title=item.title[:TITLE_LENGTH], there=(item.kind.value, item.action_id) in there)

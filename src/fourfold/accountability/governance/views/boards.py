@@ -105,7 +105,7 @@ def fill(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor = standing(request)
     meeting = meeting_for_actor(actor, meeting_id)
     require_run(actor, meeting.board_id)
-    proposals = proposals_for(actor, meeting_id, now=now())
+    proposals = proposals_for(actor, meeting, now=now())
     offered = presenters.choices(proposals)
     form = TickForm(request.POST or None, actions=offered, initial={"actions": [key for key, _title in offered]})
     page = FormPage(
