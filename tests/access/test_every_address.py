@@ -20,6 +20,8 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "partnership:invitation",
+    "identity_choose",  # one's agency is found by the domain of an address, before anybody has signed in
+    "identity_return",  # where the agency's directory sends people back to; without its state, a refusal
     "boards:feed",  # a calendar program cannot sign in; the address itself is signed, and read as its person
     "chasing:mailed-form",  # the link is the key: an unknown one opens nothing
     "chasing:mailed-form-again",  # answers the same whatever the link is

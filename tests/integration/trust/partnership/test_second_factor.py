@@ -19,6 +19,8 @@ from tests.integration.trust.partnership.accounts import (
     sign_in,
 )
 
+from fourfold.trust.partnership.signin import MFAAdapter
+
 PUBLIC = {
     "healthz",
     "readyz",
@@ -35,8 +37,6 @@ PUBLIC = {
 SETTING_UP = {"account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 """Open on the way to a second factor."""
 HOME = "/accounts/second-factor/"
-
-from fourfold.trust.partnership.signin import MFAAdapter
 
 
 def _addresses(found: list[URLPattern | URLResolver], names: str = "", route: str = "/") -> Iterator[tuple[str, str]]:

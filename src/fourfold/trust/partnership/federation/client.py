@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from fourfold.ground.kernel.sealing import unseal
+from fourfold.trust.partnership.domain.federation import MfaClaim
 from fourfold.trust.partnership.federation.discovery import Provider, discover
 from fourfold.trust.partnership.federation.outbound import ProviderTrouble, ask
 from fourfold.trust.partnership.federation.tokens import believed, usable_keys
@@ -148,6 +149,8 @@ class AgencyProvider(OAuth2Provider):  # type: ignore[misc]
     def way_there(self, *, process: str, next_url: str, more: dict[str, str]) -> str:
         """The address at the provider, with state, nonce and PKCE kept in the session. Raises `ProviderTrouble`."""
         nonce = get_random_string(32)
+        if self.client.row.mfa_claim == MfaClaim.ACR:
+            more = more | {"acr_values": " ".join(self.client.row.mfa_values)}
         answer = self.redirect(
             self.request,
             process=process,

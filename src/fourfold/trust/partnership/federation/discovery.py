@@ -33,16 +33,22 @@ def discover(issuer: str) -> Provider:
             _("It calls itself “%(itself)s”, and here it is called “%(here)s”. They must be the same to the letter.")
             % {"itself": str(found.get("issuer", ""))[:200], "here": issuer}
         )
-    methods = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+    methods = _words(found, "token_endpoint_auth_methods_supported", "client_secret_basic")
     return Provider(
         issuer=issuer,
         authorize=_address(found, "authorization_endpoint"),
         token=_address(found, "token_endpoint"),
         keys=_address(found, "jwks_uri"),
         userinfo=found["userinfo_endpoint"] if isinstance(found.get("userinfo_endpoint"), str) else "",
-        secret_in_header=isinstance(methods, list) and "client_secret_post" not in methods,
+        secret_in_header="client_secret_basic" in methods or "client_secret_post" not in methods,
         names_itself=found.get("authorization_response_iss_parameter_supported") is True,
     )
+
+
+def _words(found: Mapping[str, Any], name: str, otherwise: str) -> list[str]:
+    """A list of words that the provider may leave out, with what the standard takes then."""
+    value = found.get(name, [otherwise])
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _address(found: Mapping[str, Any], name: str) -> str:
@@ -63,11 +69,10 @@ def try_out(issuer: str) -> list[str]:
     problems = []
     if not keys:
         problems.append(_("It has no key by which we could check a signature."))
-    offered = said.get("id_token_signing_alg_values_supported", ["RS256"])
-    if not isinstance(offered, list) or not set(offered) & set(ALGORITHMS):
+    if not set(_words(said, "id_token_signing_alg_values_supported", "RS256")) & set(ALGORITHMS):
         problems.append(_("It signs in no way that we take. Let it sign ID tokens with RS256 or ES256."))
-    if "code" not in said.get("response_types_supported", ["code"]):
+    if "code" not in _words(said, "response_types_supported", "code"):
         problems.append(_("It does not offer the authorization code flow (response type “code”)."))
-    if "email" not in said.get("scopes_supported", ["email"]):
+    if "email" not in _words(said, "scopes_supported", "email"):
         problems.append(_("It does not offer the scope “email”, by which people are known at their first sign-in."))
     return problems
