@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
@@ -46,6 +46,12 @@ class Heard:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         self.calls.append((done, total, what))
+
+
+@pytest.fixture(autouse=True)
+def demonstrating(settings: Any) -> None:
+    """Made-up people answer by mail where the demonstration is served, and nowhere else."""
+    settings.DEMONSTRATION = True
 
 
 @pytest.mark.parametrize("loaded_at", LOADED_AT)

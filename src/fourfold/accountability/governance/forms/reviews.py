@@ -38,6 +38,7 @@ class FindingForm(GovForm):
     strand = forms.ChoiceField(label="Where in the plan does it belong?")
     lead = forms.ChoiceField(label="Which agency leads it?")
     officer = forms.ChoiceField(label="Who is accountable for it?", required=False)
+    deputy = forms.ChoiceField(label="Who is their deputy?", required=False)
     due_on = DateInputField(label="By when?")
     checked = forms.BooleanField(
         label="I have checked: this is not about a person who uses our services", required=False
@@ -53,6 +54,7 @@ class FindingForm(GovForm):
             ("strand", [("", "Choose a strand"), *strands]),
             ("lead", [("", "Choose an agency"), *named]),
             ("officer", [("", "Not known yet"), *people]),
+            ("deputy", [("", "Not known yet"), *people]),
         ):
             asked = self.fields[name]
             if isinstance(asked, forms.ChoiceField):
@@ -75,5 +77,6 @@ class FindingForm(GovForm):
             lead=(lead, self.agencies[lead]),
             officer=UUID(said["officer"]) if said["officer"] else None,
             due_on=said["due_on"],
+            deputy=UUID(said["deputy"]) if said["deputy"] else None,
             checked=said["checked"],
         )

@@ -96,6 +96,7 @@ class FindingWords:
     lead: tuple[UUID, str]
     officer: UUID | None
     due_on: date
+    deputy: UUID | None = None
     checked: bool = False
 
 
@@ -115,7 +116,13 @@ def find_something(*, actor: Standing, now: datetime, item_id: UUID, words: Find
     if problems:
         raise BadInput(problems)
     text = f"{words.text.strip()} (Found in the governance review of {item.review.year}: {item.title}.)"
-    asked = ActionWords(title=words.title.strip(), text=text, accountable_officer=words.officer, due_on=words.due_on)
+    asked = ActionWords(
+        title=words.title.strip(),
+        text=text,
+        accountable_officer=words.officer,
+        deputy=words.deputy,
+        due_on=words.due_on,
+    )
     action = add_action(actor=actor, now=now, strand_id=strand.pk, words=asked)
     parts = [AgencyPart(words.lead[0], words.lead[1], Part.LEAD)]
     set_agencies(actor=actor, now=now, action_id=action.pk, parts=parts)

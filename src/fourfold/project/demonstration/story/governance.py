@@ -125,6 +125,7 @@ class _Review:
                 lead=(agency_id, known_register()[said["agency"]].name),
                 officer=self.stage.person(said["officer"]),
                 due_on=self.stage.days.working_day(said["due"]),
+                deputy=self.stage.person(said["deputy"]),
             )
             find_something(actor=actor, now=now, item_id=item.pk, words=words)
 
