@@ -10,6 +10,7 @@ from fourfold.trust.partnership.domain.federation import MfaClaim, SubjectClaim
 from fourfold.trust.partnership.models import IdentityProvider
 from fourfold.trust.partnership.operations.federation import Terms
 
+OURS = "ours"
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -50,12 +51,12 @@ class TermsForm(GovForm):
     mfa_claim = forms.ChoiceField(
         label="Second factor",
         choices=[
-            ("", "We always ask for ours"),
+            (OURS, "We always ask for ours"),
             (MfaClaim.ACR.value, "Theirs counts, when the claim acr says so"),
             (MfaClaim.AMR.value, "Theirs counts, when the claim amr says so"),
         ],
         widget=forms.RadioSelect,
-        required=False,
+        initial=OURS,
     )
     mfa_values = forms.CharField(
         label="Values that say so (optional)",
@@ -77,7 +78,7 @@ class TermsForm(GovForm):
             client_id=given["client_id"],
             secret=given["secret"],
             domains=tuple(filter(None, _BETWEEN.split(given["domains"]))),
-            mfa_claim=MfaClaim(given["mfa_claim"]) if given["mfa_claim"] else None,
+            mfa_claim=None if given["mfa_claim"] == OURS else MfaClaim(given["mfa_claim"]),
             mfa_values=tuple(filter(None, _BETWEEN.split(given["mfa_values"]))),
             is_required=given["is_required"],
         )
@@ -115,7 +116,7 @@ class ChangeProviderForm(TermsForm):
             "name": row.name,
             "client_id": row.client_id,
             "domains": "\n".join(row.domains),
-            "mfa_claim": row.mfa_claim,
+            "mfa_claim": row.mfa_claim or OURS,
             "mfa_values": " ".join(row.mfa_values),
             "is_required": row.is_required,
         }
