@@ -12,10 +12,12 @@ from tests.people import Cast, ClientOf, Colleague
 from tests.plans import Made, add, make
 
 from fourfold.accountability.governance.operations.agenda import Appeal, escalate_action, fill_agenda, oversee
-from fourfold.accountability.governance.queries.oversight import changes_since
+from fourfold.accountability.governance.queries.oversight import changes_since, overseen_actions
 from fourfold.accountability.governance.queries.proposals import Proposal, proposals_for
 from fourfold.accountability.plan.domain.states import Audience, Status
+from fourfold.accountability.plan.operations.plans import publish_plan
 from fourfold.accountability.plan.operations.updates import Progress, post_update
+from fourfold.accountability.plan.operations.versions import NextVersion, begin_version
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed, NotFound
 from fourfold.trust.boards.domain.states import ItemKind, Part
@@ -136,3 +138,14 @@ def test_only_who_runs_the_board_chooses_what_it_oversees(scene: Scene, people: 
     for who in (people.dee, people.vic):
         with who.acting() as actor, pytest.raises(NotAllowed):
             oversee(actor=actor, now=now(), board_id=scene.board_id, action_ids=[])
+
+
+def test_the_next_version_of_a_plan_is_overseen_in_its_place(scene: Scene, people: Cast) -> None:
+    with people.cora.acting() as cora:
+        draft = begin_version(
+            actor=cora, now=now(), plan_id=scene.made.plan_id, wanted=NextVersion(label="2027", label_before="2026")
+        )
+        assert list(overseen_actions(cora, scene.board_id)) == [scene.made.action_id]
+        publish_plan(actor=cora, now=now(), plan_id=draft.pk)
+        (going_on,) = overseen_actions(cora, scene.board_id).values()
+        assert (going_on.plan_id, going_on.title) == (draft.pk, "Train staff")

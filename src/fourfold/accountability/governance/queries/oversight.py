@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fourfold.accountability.plan.domain.states import Audience, PlanState
-from fourfold.accountability.plan.queries.actions import ActionFilter, actions_by_id, actions_for_actor
-from fourfold.accountability.plan.queries.movement import Moved, movement, plain_actions
+from fourfold.accountability.plan.queries.actions import ActionFilter, actions_by_id, actions_for_actor, plain_actions
+from fourfold.accountability.plan.queries.movement import Moved, movement
 from fourfold.ground.kernel.clock import today
 from fourfold.trust.boards.queries.boards import oversight_of
 from fourfold.trust.boards.queries.meetings import last_held_meeting
@@ -39,8 +39,16 @@ def _of_the_partnership(found: "Mapping[UUID, Action]") -> "Mapping[UUID, Action
 
 
 def overseen_actions(actor: Standing, board_id: UUID) -> "Mapping[UUID, Action]":
-    """The actions that a board oversees, with what a line shows. Raises `NotFound`."""
-    return _of_the_partnership(actions_by_id(actor, oversight_of(actor, board_id).get(ACTION, [])))
+    """The actions that a board oversees, with what a line shows. Raises `NotFound`.
+
+    A plan's next version takes over: what goes on with an action is overseen in its place.
+    """
+    return _of_the_partnership(actions_by_id(actor, oversight_of(actor, board_id).get(ACTION, []), onwards=True))
+
+
+def overseen_plainly(actor: Standing, board_id: UUID) -> "Mapping[UUID, Action]":
+    """As `overseen_actions`, with strand and plan alone."""
+    return _of_the_partnership(plain_actions(actor, oversight_of(actor, board_id).get(ACTION, []), onwards=True))
 
 
 def names_of_actions(actor: Standing, ids: Collection[UUID]) -> dict[UUID, str]:
@@ -76,7 +84,7 @@ def changes_since(actor: Standing, board_id: UUID, *, now: datetime, since: date
     """
     last = None if since else last_held_meeting(actor, board_id, before=now)
     begin = since or (last.starts_at if last else now - WITHOUT_MEETING)
-    actions = actions_of_the_partnership(actor, oversight_of(actor, board_id).get(ACTION, []))
+    actions = overseen_plainly(actor, board_id)
     moved = movement(actor, actions, since=begin, until=now)
     seen = {item.action.pk for item in moved}
     escalations = list(escalations_for_actor(actor, board_id=board_id))

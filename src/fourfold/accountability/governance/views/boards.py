@@ -18,6 +18,7 @@ from fourfold.accountability.governance.queries.oversight import (
     changes_since,
     overseeable_actions,
     overseen_actions,
+    overseen_plainly,
 )
 from fourfold.accountability.governance.queries.proposals import proposals_for
 from fourfold.accountability.plan.presenters.lines import line_of
@@ -28,7 +29,7 @@ from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.boards.operations.locks import require_run
 from fourfold.trust.boards.policies import run
-from fourfold.trust.boards.queries.boards import board_for_actor, boards_for_actor, boards_overseeing, oversight_of
+from fourfold.trust.boards.queries.boards import board_for_actor, boards_for_actor, boards_overseeing
 from fourfold.trust.boards.queries.meetings import meeting_for_actor
 from fourfold.trust.boards.queries.visibility import parts_on
 
@@ -56,7 +57,7 @@ def oversee(request: HttpRequest, board_id: UUID) -> HttpResponse:
     actor = standing(request)
     board = board_for_actor(actor, board_id)
     require_run(actor, board_id)
-    held = oversight_of(actor, board_id).get(ACTION, [])
+    held = overseen_plainly(actor, board_id)
     offered = overseeable_actions(actor)
     form = TickForm(
         request.POST or None,

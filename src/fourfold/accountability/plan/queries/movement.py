@@ -1,13 +1,13 @@
 """What moved in a plan between two moments: for meetings, packs and comparisons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from fourfold.accountability.plan.domain.states import Marking, Status
 from fourfold.accountability.plan.models import Action, Update
-from fourfold.accountability.plan.queries.visibility import readable_updates, visible_plans
+from fourfold.accountability.plan.queries.visibility import readable_updates
 from fourfold.trust.partnership.domain.roles import Standing
 
 
@@ -24,12 +24,6 @@ class Moved:
     def changed_status(self) -> bool:
         """Whether it stands otherwise than before."""
         return self.before is not self.after
-
-
-def plain_actions(actor: Standing, action_ids: Iterable[UUID]) -> dict[UUID, Action]:
-    """Those of these actions whose plan the actor reads, with strand and plan alone. One query."""
-    found = Action.objects.filter(pk__in=list(action_ids), plan__in=visible_plans(actor))
-    return {action.pk: action for action in found.select_related("strand", "plan")}
 
 
 def movement(
