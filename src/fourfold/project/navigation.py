@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from fourfold.trust.access.domain.decisions import Purpose
 from fourfold.trust.partnership.domain.roles import NOWHERE, RoleKind, Standing
@@ -54,8 +54,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request, found) if found.is_active else [],
         "account": _account(found),
         "standing": _where(found),
-        "demonstration": {"mail": reverse("demonstration:mail")} if settings.DEMONSTRATION else None,
+        "demonstration": {"mail": _mail()} if settings.DEMONSTRATION else None,
     }
+
+
+def _mail() -> str:
+    """Where the demonstration's mail is opened; empty where its addresses are not routed."""
+    return reverse("demonstration:mail") if "demonstration" in get_resolver().namespace_dict else ""
 
 
 def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:

@@ -43,6 +43,13 @@ class Served:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}{path}", timeout=10) as answer:
             return str(answer.read().decode())
 
+    def metrics_with(self, line: str, within: float = 5) -> str:
+        """What Prometheus reads once it holds a line: the last answer is counted after it was sent."""
+        until = time.monotonic() + within
+        while line not in (text := self.metrics()) and time.monotonic() < until:
+            time.sleep(0.05)
+        return text
+
     def value(self, name: str) -> float:
         """The value of one line."""
         return next(float(line.split()[-1]) for line in self.metrics().splitlines() if line.startswith(f"{name} "))
@@ -66,7 +73,7 @@ def test_requests_of_all_processes_are_counted_by_route_and_class(served: Served
     for _request in range(20):
         assert served.get("/healthz") == 200
         assert served.get("/nothing/here/") in (302, 404)
-    text = served.metrics()
+    text = served.metrics_with('fourfold_request_seconds_count{route="healthz"} 20.0')
     assert 'fourfold_requests_total{method="GET",route="healthz",status="2xx"} 20.0' in text
     assert 'fourfold_request_seconds_count{route="healthz"} 20.0' in text
     assert 'fourfold_request_queries_sum{route="healthz"} 0.0' in text
