@@ -162,8 +162,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
-ACCOUNT_RATE_LIMITS["identity_provider"] = "30/m/ip"
-"""Each asks an agency's directory something, for whoever comes by."""
+ACCOUNT_RATE_LIMITS["identity_provider"] = "120/m/ip"
+"""Each asks an agency's directory something, for whoever comes by; a whole agency may come from one address."""
 SOCIALACCOUNT_ADAPTER = "fourfold.trust.partnership.federation.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 OPENID_LOOPBACK = not SECURE

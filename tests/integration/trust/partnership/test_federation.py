@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.core.context import request_context
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
 from tests.identity_providers import RealProvider, real_provider
 from tests.integration.trust.partnership.accounts import PASSWORD, Account, enter, entries, is_signed_in
 from tests.integration.trust.partnership.directories import (
@@ -221,3 +227,29 @@ def test_where_it_is_required_a_right_password_is_refused_as_a_wrong_one_is(
 def test_it_can_be_required_only_while_an_administrator_has_a_password(people: Cast, provider: RealProvider) -> None:
     with pytest.raises(BadInput, match="must have a password first"):
         keep(people, provider.issuer, is_required=True)
+
+
+@pytest.mark.parametrize(("who", "lets_in"), [("pat", False), ("nia", True)])
+def test_where_it_is_required_a_passkey_opens_for_administrators_alone(
+    people: Cast, provider: RealProvider, newcomer: Account, rf: RequestFactory, who: str, lets_in: bool
+) -> None:
+    keep(people, provider.issuer, is_required=True)
+    request = rf.get("/")
+    request.session, request.user = SessionStore(), AnonymousUser()
+    request._messages = FallbackStorage(request)
+    user = User.objects.get(pk=newcomer.user_id if who == "nia" else people.pat.user_id)
+    with request_context(request):
+        answer = perform_login(request, Login(user=user))
+    assert request.session.get("_auth_user_id") == (str(user.pk) if lets_in else None)
+    if not lets_in:
+        assert answer["Location"] == "/accounts/sign-in/"
+        assert entries("partnership:sign-in")[-1]["detail"] == {"why": "provider-required"}
+
+
+@pytest.mark.parametrize("path", ["/accounts/agency/", "back"])
+def test_more_than_two_a_second_from_one_place_are_too_many(client: Client, people: Cast, path: str) -> None:
+    row = keep(people, "http://127.0.0.1:9")
+    address = f"/accounts/agency/{row.agency_id}/back/" if path == "back" else path
+    ask = client.get if path == "back" else client.post
+    assert {ask(address).status_code for _ in range(120)} <= {200, 403}
+    assert ask(address).status_code == 429

@@ -30,8 +30,17 @@ PUBLIC = {
     "account_login",
     "account_logout",
     "account_inactive",
+    "identity_choose",
+    "identity_return",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    *(
+        "boards:feed",
+        "chasing:mailed-form",
+        "chasing:mailed-form-again",
+        "publishing:public",
+        "publishing:public-page",
+    ),
 }
 """Open to all."""
 SETTING_UP = {"account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}

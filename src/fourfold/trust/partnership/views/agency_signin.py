@@ -41,7 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@rate_limit(action="identity_provider")  # type: ignore[untyped-decorator]
+@rate_limit(action="identity_provider", limit_get=True)  # type: ignore[untyped-decorator]
 def confirm(request: HttpRequest) -> HttpResponse:
     """Confirm by one's agency's directory who one is: it asks anew."""
     records = get_authentication_records(request, request.user)
@@ -66,7 +66,7 @@ def _lead(request: HttpRequest, row: IdentityProvider, *, process: str, more: di
 @login_not_required
 @never_cache
 @require_safe
-@rate_limit(action="identity_provider")  # type: ignore[untyped-decorator]
+@rate_limit(action="identity_provider", limit_get=True)  # type: ignore[untyped-decorator]
 def come_back(request: HttpRequest, agency_id: UUID) -> HttpResponse:
     """Where the directory sends people back to."""
     row = provider_of_agency(agency_id)
