@@ -223,6 +223,14 @@ def test_a_provider_that_names_a_private_address(client: Client, provider: Hosti
     refused(attempt(client, provider), people)
 
 
+@pytest.mark.usefixtures("row")
+def test_a_provider_whose_page_has_no_https(client: Client, provider: HostileProvider) -> None:
+    for address in ("http://sso.kent-police.example/login", "javascript:alert(1)", None):
+        provider.says = {"authorization_endpoint": address}
+        answer = client.post("/accounts/agency/", {"login": f"pat@{DOMAIN}"})
+        assert "It does not say where its authorization_endpoint is" in answer.content.decode()
+
+
 @pytest.mark.parametrize("email", ["mia@medway-council.example", f"mia@{DOMAIN}"])
 def test_no_provider_speaks_for_people_of_another_agency(
     client: Client, provider: HostileProvider, people: Cast, email: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fourfold.trust.partnership.federation.outbound import ProviderTrouble, ask
+from fourfold.trust.partnership.federation.outbound import ProviderTrouble, ask, is_loopback
 from fourfold.trust.partnership.federation.tokens import ALGORITHMS, usable_keys
 
 WELL_KNOWN = "/.well-known/openid-configuration"
@@ -53,7 +53,7 @@ def _words(found: Mapping[str, Any], name: str, otherwise: str) -> list[str]:
 
 def _address(found: Mapping[str, Any], name: str) -> str:
     value = found.get(name)
-    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+    if not isinstance(value, str) or not (value.startswith("https://") or is_loopback(value)):
         raise ProviderTrouble(_("It does not say where its %(name)s is.") % {"name": name})
     return value
 

@@ -29,13 +29,15 @@ class ProviderTrouble(ProviderException):  # type: ignore[misc]
 
 def checked_address(url: str) -> str:
     """An address of a provider, as it is asked. Raises `BadInput`."""
-    if settings.OPENID_LOOPBACK and is_loopback(url):
+    if is_loopback(url):
         return url
     return checked_url(url)
 
 
 def is_loopback(url: str) -> bool:
-    """Whether it is on this very machine."""
+    """Whether it is on this very machine, where that is allowed."""
+    if not settings.OPENID_LOOPBACK:
+        return False
     try:
         parts = urlsplit(url)
         return (
