@@ -8,7 +8,7 @@ from fourfold.ground.kernel.errors import BadInput
 from fourfold.ground.web.dates import DateInputField, DateInputWidget
 from fourfold.ground.web.fields import required_message
 
-__all__ = ["DateInputField", "DateInputWidget", "GovForm"]
+__all__ = ["CheckedForm", "DateInputField", "DateInputWidget", "GovForm"]
 
 
 class GovForm(forms.Form):
@@ -32,3 +32,20 @@ class GovForm(forms.Form):
         """Show what an operation refused. A problem whose `where` names no field of ours goes to the top."""
         for problem in error.problems:
             self.add_error(problem.where if problem.where in self.fields else None, problem.message)
+
+
+class CheckedForm(GovForm):
+    """A form whose text must hold no personal data. The box to say so appears once something looks like it.
+
+    Operations refuse such a text with “looks like personal data” unless they are told that it was checked.
+    """
+
+    checked = forms.BooleanField(
+        label="I have checked: this is not about a person who uses our services", required=False
+    )
+
+    @property
+    def asks_to_check(self) -> bool:
+        """Whether the box is shown: after a warning, or once it was ticked."""
+        warned = any("looks like personal data" in message for found in self.errors.values() for message in found)
+        return warned or bool(self.data.get(self.add_prefix("checked")))

@@ -7,12 +7,12 @@ from django import forms
 
 from fourfold.accountability.plan.domain.states import Status
 from fourfold.accountability.plan.operations.updates import Progress
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField
 
 STATUSES = [(item.value, item.label) for item in Status]
 
 
-class MailedUpdateForm(GovForm):
+class MailedUpdateForm(CheckedForm):
     """How an action goes, in one browser, once. `review_due` says whether to ask about a review."""
 
     text = forms.CharField(label="What has happened?", widget=forms.Textarea, max_length=4000)
@@ -29,9 +29,6 @@ class MailedUpdateForm(GovForm):
         required=False,
         help_text="Leave it empty if it has not. For example, 31 3 2027.",
     )
-    checked = forms.BooleanField(
-        label="I have checked: this is not about a person who uses our services", required=False
-    )
     status_seen = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=STATUSES)
 
     def __init__(self, *args: Any, today: date, review_due: bool, **kwargs: Any) -> None:
@@ -39,12 +36,6 @@ class MailedUpdateForm(GovForm):
         self.today = today
         if not review_due:
             del self.fields["reviewed_next_on"]
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in message for found in self.errors.values() for message in found)
-        return warned or bool(self.data.get("checked"))
 
     def clean(self) -> dict[str, Any]:
         """The next review lies ahead."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from fourfold.accountability.governance.operations.agenda import Appeal
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -29,7 +29,7 @@ class TickForm(GovForm):
         return frozenset(UUID(key) for key in self.cleaned_data["actions"])
 
 
-class AppealForm(GovForm):
+class AppealForm(CheckedForm):
     """Bringing an action before a board."""
 
     board = forms.ChoiceField(label="Which board?", widget=forms.RadioSelect)
@@ -37,21 +37,12 @@ class AppealForm(GovForm):
         label="What can't you solve, and what do you ask of the board?", widget=forms.Textarea, max_length=2000
     )
     answer_due = DateInputField(label="By when do you need an answer?")
-    checked = forms.BooleanField(
-        label="I have checked: this is not about a person who uses our services", required=False
-    )
 
     def __init__(self, *args: Any, boards: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.fields["board"]
         if isinstance(asked, forms.ChoiceField):
             asked.choices = list(boards)
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in text for found in self.errors.values() for text in found)
-        return warned or bool(self.data.get(self.add_prefix("checked")))
 
     def appeal(self) -> Appeal:
         """What is brought before the board, once the form is valid."""

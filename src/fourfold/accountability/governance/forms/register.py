@@ -8,7 +8,7 @@ from django import forms
 
 from fourfold.accountability.governance.domain.states import Fit, PolicyKind
 from fourfold.accountability.governance.operations.register import CheckWords, PolicyWords
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -49,7 +49,7 @@ class PolicyForm(GovForm):
         )
 
 
-class CheckForm(GovForm):
+class CheckForm(CheckedForm):
     """What checking a document against a plan found."""
 
     plan = forms.ChoiceField(label="Which plan did you check it against?")
@@ -58,19 +58,10 @@ class CheckForm(GovForm):
     )
     gap = forms.CharField(label="What is the gap?", widget=forms.Textarea, max_length=2000, required=False)
     next_on = DateInputField(label="When should it be looked at next?")
-    checked = forms.BooleanField(
-        label="I have checked: this is not about a person who uses our services", required=False
-    )
 
     def __init__(self, *args: Any, plans: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "plan", list(plans))
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in text for found in self.errors.values() for text in found)
-        return warned or bool(self.data.get(self.add_prefix("checked")))
 
     def words(self) -> CheckWords:
         """The check as typed, once the form is valid."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from fourfold.accountability.governance.operations.reviews import FindingWords
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -30,7 +30,7 @@ class InOrderForm(GovForm):
     )
 
 
-class FindingForm(GovForm):
+class FindingForm(CheckedForm):
     """Something to put right, and the action that does it."""
 
     text = forms.CharField(label="What did you find?", widget=forms.Textarea, max_length=2000)
@@ -40,9 +40,6 @@ class FindingForm(GovForm):
     officer = forms.ChoiceField(label="Who is accountable for it?", required=False)
     deputy = forms.ChoiceField(label="Who is their deputy?", required=False)
     due_on = DateInputField(label="By when?")
-    checked = forms.BooleanField(
-        label="I have checked: this is not about a person who uses our services", required=False
-    )
 
     def __init__(
         self, *args: Any, strands: Choices, agencies: Mapping[UUID, str], people: Choices, **kwargs: Any
@@ -59,12 +56,6 @@ class FindingForm(GovForm):
             asked = self.fields[name]
             if isinstance(asked, forms.ChoiceField):
                 asked.choices = choices
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in text for found in self.errors.values() for text in found)
-        return warned or bool(self.data.get(self.add_prefix("checked")))
 
     def words(self) -> FindingWords:
         """The finding as typed, once the form is valid."""

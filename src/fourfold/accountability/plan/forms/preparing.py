@@ -9,22 +9,9 @@ from django import forms
 from fourfold.accountability.plan.domain.states import StrandKind
 from fourfold.accountability.plan.operations.factors import MOST_FACTOR
 from fourfold.accountability.plan.operations.quick import QuickActions
-from fourfold.ground.web.forms import GovForm
+from fourfold.ground.web.forms import CheckedForm, GovForm
 
 Choices = Sequence[tuple[str, str]]
-
-
-class CheckedForm(GovForm):
-    """A form that may ask to look again at what seems personal data: it shows the box once something does."""
-
-    checked = forms.BooleanField(
-        label="I have checked: it is not about a person who uses our services", required=False
-    )
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether something typed looked like personal data."""
-        return bool(self.data.get("checked")) or any("personal data" in str(error) for error in self.errors.values())
 
 
 class QuickForm(GovForm):

@@ -9,21 +9,7 @@ from django import forms
 
 from fourfold.accountability.plan.domain.states import Marking, Status
 from fourfold.accountability.plan.operations.updates import Progress
-from fourfold.ground.web.forms import DateInputField, GovForm
-
-CHECKED = "I have checked: this is not about a person who uses our services"
-
-
-class CheckedForm(GovForm):
-    """A form whose text must hold no personal data. The box to say so appears once something looks like it."""
-
-    checked = forms.BooleanField(label=CHECKED, required=False)
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in message for found in self.errors.values() for message in found)
-        return warned or bool(self.data.get(self.add_prefix("checked")))
+from fourfold.ground.web.forms import CheckedForm, DateInputField
 
 
 class UpdateForm(CheckedForm):

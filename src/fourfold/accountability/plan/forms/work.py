@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 
 from fourfold.accountability.plan.domain.scales import IMPACT, LIKELIHOOD
-from fourfold.accountability.plan.forms.updates import CheckedForm
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 
 
 class MilestoneForm(GovForm):

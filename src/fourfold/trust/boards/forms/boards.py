@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django import forms
 
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 from fourfold.trust.boards.domain.states import BoardKind, Part
-from fourfold.trust.boards.forms.shared import CheckedForm, Choices, offer
+from fourfold.trust.boards.forms.shared import Choices, offer
 from fourfold.trust.boards.models import Board
 from fourfold.trust.boards.operations.boards import BoardTerms
 from fourfold.trust.boards.operations.seats import NewSeat

@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 
 from fourfold.ground.kernel.clock import LONDON
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 from fourfold.trust.boards.domain.states import ItemKind
-from fourfold.trust.boards.forms.shared import CheckedForm, Choices, TimeField, offer, shown_time
+from fourfold.trust.boards.forms.shared import Choices, TimeField, offer, shown_time
 from fourfold.trust.boards.models import AgendaItem, Meeting
 from fourfold.trust.boards.operations.agenda import NewItem
 from fourfold.trust.boards.operations.meetings import WhenAndWhere

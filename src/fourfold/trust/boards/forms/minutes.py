@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.forms.boundfield import BoundField
 
-from fourfold.ground.web.forms import DateInputField, GovForm
+from fourfold.ground.web.forms import CheckedForm, DateInputField, GovForm
 from fourfold.trust.boards.domain.states import Presence
-from fourfold.trust.boards.forms.shared import CheckedForm, Choices, offer
+from fourfold.trust.boards.forms.shared import Choices, offer
 from fourfold.trust.boards.models import AgendaItem
 from fourfold.trust.boards.operations.decisions import NewArising, NewDecision
 from fourfold.trust.boards.operations.minutes import Filled, ItemMinutes

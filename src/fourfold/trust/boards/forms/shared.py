@@ -7,24 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from fourfold.ground.web.forms import GovForm
 from fourfold.ground.web.wording import lower_first
 from fourfold.trust.boards.domain.times import time_of
 
-CHECKED = "I have checked: this is not about a person who uses our services"
 Choices = Sequence[tuple[str, str]]
-
-
-class CheckedForm(GovForm):
-    """A form whose text must hold no personal data. The box to say so appears once something looks like it."""
-
-    checked = forms.BooleanField(label=CHECKED, required=False)
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether the box is shown: after a warning, or once it was ticked."""
-        warned = any("looks like personal data" in message for found in self.errors.values() for message in found)
-        return warned or bool(self.data.get(self.add_prefix("checked")))
 
 
 class TimeField(forms.CharField):
