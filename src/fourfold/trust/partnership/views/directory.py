@@ -14,7 +14,8 @@ from fourfold.trust.partnership.queries import vacancies
 from fourfold.trust.partnership.queries.directory import answers, match
 from fourfold.trust.partnership.views import standing
 
-CARDS = 10
+CARDS = 7
+"""Agencies a page: so many are drawn within the 40 ms that a search may take (benchmarks/directory.py)."""
 LONGEST_QUESTION = 200
 LONG_VACANT = 30
 """Days after which a vacant role is escalated to the board that oversees it."""
