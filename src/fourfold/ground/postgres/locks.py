@@ -20,7 +20,8 @@ class Lock:
         self._handle = -1
 
     def take(self) -> bool:
-        """Take it, or answer False at once because another holds it."""
+        """Take it, or answer False at once because another holds it. Its folder is made where it is missing."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
