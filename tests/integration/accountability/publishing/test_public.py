@@ -22,6 +22,10 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import BadInput, Conflict, NotAllowed
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.boards.domain.states import Part
+from fourfold.trust.boards.operations.decisions import NewDecision, record_decision
+from fourfold.trust.boards.operations.minutes import ItemMinutes, approve_minutes, write_minutes
+from fourfold.trust.boards.queries.boards import boards_overseeing
+from fourfold.trust.boards.queries.meetings import items_of, meeting_for_actor
 
 EASY = {"promise": "We will teach staff to see the signs early.", "done": "We taught 40 people.", "version": "0"}
 HARD = (
@@ -190,3 +194,43 @@ def test_its_pages_take_few_queries(people: Cast, client_of: ClientOf, made: Mad
     client = client_of(people.mia)
     for address in (f"/plans/{made.plan_id}/public/", f"/releases/{release_id}/"):
         assert len(queries_of(client, address)) <= MOST_QUERIES, queries_of(client, address)
+
+
+def minuted(people: Cast, made: Made) -> UUID:
+    """A meeting, held with a quorum and written up, of the board that oversees the action."""
+    with people.cora.acting() as cora:
+        board_id = boards_overseeing(cora, "plan.action", [made.action_id])[made.action_id][0].id
+    meeting_id = boards.hold(people, board_id, people.mia, people.dee, days=-1)
+    with people.cora.acting() as cora:
+        item = items_of(meeting_for_actor(cora, meeting_id))[0]
+        said = {item.pk: ItemMinutes("It was spoken about.")}
+        write_minutes(actor=cora, now=now(), meeting_id=meeting_id, items=said)
+    return meeting_id
+
+
+def test_a_boards_decision_publishes_once_somebody_else_approved_its_minutes(
+    people: Cast, client_of: ClientOf, made: Made, client: Client
+) -> None:
+    """Cora, who may run any board, cannot write a decision down and publish by it alone."""
+    release_id = proposed(people, client_of, made)
+    meeting_id = minuted(people, made)
+    with people.cora.acting() as cora:
+        new = NewDecision("The plan's public page may go out.")
+        decided = record_decision(actor=cora, now=now(), meeting_id=meeting_id, new=new)
+        with pytest.raises(BadInput, match="somebody other than you"):
+            operations.publish_by_decision(actor=cora, now=now(), release_id=release_id, decision_id=decided.pk)
+    with people.mia.acting() as mia:
+        approve_minutes(actor=mia, now=now(), meeting_id=meeting_id)
+    with people.cora.acting() as cora:
+        operations.publish_by_decision(actor=cora, now=now(), release_id=release_id, decision_id=decided.pk)
+    assert client.get("/public/plans/a-plan-for-tests/").status_code == 200
+
+
+def test_whoever_approved_the_minutes_does_not_publish_by_them(people: Cast, client_of: ClientOf, made: Made) -> None:
+    release_id = proposed(people, client_of, made)
+    meeting_id = minuted(people, made)
+    with people.cora.acting() as cora:
+        decided = record_decision(actor=cora, now=now(), meeting_id=meeting_id, new=NewDecision("It may go out."))
+        approve_minutes(actor=cora, now=now(), meeting_id=meeting_id)
+        with pytest.raises(BadInput, match="somebody other than you"):
+            operations.publish_by_decision(actor=cora, now=now(), release_id=release_id, decision_id=decided.pk)

@@ -141,7 +141,11 @@ def approve(*, actor: Standing, now: datetime, release_id: UUID) -> None:
 
 @transaction.atomic
 def publish_by_decision(*, actor: Standing, now: datetime, release_id: UUID, decision_id: UUID) -> None:
-    """Publish a proposed version because a board decided so. Raises `BadInput` for a provisional decision."""
+    """Publish a proposed version because a board decided so, and somebody else approved the minutes that say so.
+
+    Raises `BadInput` for a decision that is provisional, older than the proposal, or in minutes that nobody else
+    approved: one person who runs a board could otherwise write its decision down and publish by it.
+    """
     release = _waiting(actor, release_id)
     allowed = policies.publish_by_decision(actor)
     require(allowed, Permission.APPROVE, subject_kind="publishing.release", subject_id=release_id)
@@ -150,6 +154,11 @@ def publish_by_decision(*, actor: Standing, now: datetime, release_id: UUID, dec
         raise BadInput.one("This decision waits to be ratified. Publish once the board has done so.", "decision")
     if decided.at < release.proposed_at:
         raise BadInput.one("The board decided this before the version was proposed. Choose a later one.", "decision")
+    if decided.meeting.minutes_approved_by_id in (None, actor.person_id):
+        raise BadInput.one(
+            "The minutes of that meeting must be approved first, by somebody other than you. Ask the board's chair.",
+            "decision",
+        )
     _publish(release, now, {"decision": decided.pk})
     _note(actor, now, Permission.APPROVE, "publishing.release", release.pk, {"decision": str(decided.pk)})
 
