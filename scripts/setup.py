@@ -20,6 +20,7 @@ UV_VERSION = "0.13.9"
 LEAST_NODE = (20, 19)
 ASSETS = ROOT / "src/fourfold/ground/web/assets"
 BUILT = ROOT / "src/fourfold/ground/web/static/build/fourfold.css"
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -28,8 +29,16 @@ def main() -> None:
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         stop(f"Fourfold needs Python 3.11 to 3.13; this is {sys.version.split()[0]}. Call make PYTHON=python3.11")
     BUILD.mkdir(exist_ok=True)
+    trust_what_the_system_trusts()
     for step in sys.argv[1:] or ["environment", "assets"]:
         {"environment": environment, "assets": assets, "browser": browser}[step]()
+
+
+def trust_what_the_system_trusts() -> None:
+    """uv and Node.js bring certificates of their own; where a proxy reads TLS, only the system's list knows it."""
+    if CERTIFICATES.is_file():
+        for name in ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"):
+            os.environ.setdefault(name, str(CERTIFICATES))
 
 
 def environment() -> None:
