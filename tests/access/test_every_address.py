@@ -78,7 +78,10 @@ def test_whoever_has_not_signed_in_gets_the_sign_in_page(name: str, path: str, c
             assert answer["Location"].startswith("/accounts/sign-in/"), name
 
 
-ROOMS = ("plan:", "partnership:", "boards:", "chasing:", "governance:", "indicators:", "publishing:", "messages:")
+ROOMS = (
+    *("plan:", "partnership:", "boards:", "chasing:", "governance:", "indicators:", "publishing:", "messages:"),
+    *("catalogue:", "access:", "agreements:", "requests:", "feeds:", "oversight:"),
+)
 
 
 @pytest.mark.parametrize(("name", "path"), [(n, p) for n, p in ALL if n.startswith(ROOMS)])

@@ -6,7 +6,7 @@ from django.db import models
 FLOORS = ["ground", "trust", "records", "practice", "accountability", "project"]
 ROOMS = {
     "ground": ["kernel", "postgres", "documents", "web"],
-    "trust": ["audit", "files", "messages", "partnership", "access", "boards", "agreements"],
+    "trust": ["audit", "files", "messages", "partnership", "catalogue", "access", "boards", "agreements", "requests"],
     "records": ["feeds", "identity"],
     "practice": [],
     "accountability": ["release", "plan", "chasing", "governance", "indicators", "publishing", "oversight"],

@@ -52,13 +52,18 @@ INSTALLED_APPS = [
     "fourfold.trust.files",
     "fourfold.trust.messages",
     "fourfold.trust.partnership",
+    "fourfold.trust.catalogue",
     "fourfold.trust.access",
     "fourfold.trust.boards",
+    "fourfold.trust.agreements",
+    "fourfold.trust.requests",
+    "fourfold.records.feeds",
     "fourfold.accountability.plan",
     "fourfold.accountability.chasing",
     "fourfold.accountability.governance",
     "fourfold.accountability.indicators",
     "fourfold.accountability.publishing",
+    "fourfold.accountability.oversight",
     "fourfold.project",
 ]
 

@@ -18,11 +18,17 @@ urlpatterns = [
     path("", include("fourfold.trust.partnership.urls")),
     path("", include("fourfold.trust.messages.urls")),
     path("", include("fourfold.trust.boards.urls")),
+    path("", include("fourfold.trust.catalogue.urls")),
+    path("", include("fourfold.trust.access.urls")),
+    path("", include("fourfold.trust.agreements.urls")),
+    path("", include("fourfold.trust.requests.urls")),
+    path("", include("fourfold.records.feeds.urls")),
     path("", include("fourfold.accountability.plan.urls")),
     path("", include("fourfold.accountability.chasing.urls")),
     path("", include("fourfold.accountability.governance.urls")),
     path("", include("fourfold.accountability.indicators.urls")),
     path("", include("fourfold.accountability.publishing.urls")),
+    path("", include("fourfold.accountability.oversight.urls")),
 ]
 
 if settings.DEMONSTRATION:

@@ -16,3 +16,5 @@ class Holds(StrEnum):
     """Passwords, keys and sessions. Never shown, never exported."""
     RESTRICTED = "restricted"
     """OFFICIAL-SENSITIVE text, read only by the people named on it."""
+    PERSONAL = "personal"
+    """Personal data of young people, families and others whom agencies work with. Read by grant and purpose alone."""

@@ -1,16 +1,17 @@
-"""Decisions: what a policy answers, and the closed list of purposes for which Fourfold may be used."""
+"""Decisions: what a policy answers; and the purposes for which no personal data is needed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from fourfold.ground.kernel.errors import NotAllowed
 
 
 class Purpose(StrEnum):
-    """Why somebody looks or acts. Immigration, benefits, eviction and exclusion from school are not on it."""
+    """Why somebody looks or acts where no personal data of service users is. All others are in the catalogue."""
 
     STRATEGY = "strategy"
-    """Running the 4P plan. No personal data of service users."""
+    """Running the 4P plan."""
     ADMINISTRATION = "administration"
     """Keeping accounts, agencies and roles."""
 
@@ -20,12 +21,42 @@ class Purpose(StrEnum):
         return {"strategy": "the plan", "administration": "accounts and roles"}[self.value]
 
 
+class Refusal(StrEnum):
+    """Why personal data is not shown. The first that holds, in this order, is the reason: forbid wins."""
+
+    NOBODY = "nobody"
+    EXCLUDED = "excluded"
+    RESTRICTED = "restricted"
+    NO_PURPOSE = "no-purpose"
+    NOT_TRAINED = "not-trained"
+    NO_GRANT = "no-grant"
+    NOT_YET = "not-yet"
+    ENDED = "ended"
+    WRONG_ROLE = "wrong-role"
+    NO_RELATIONSHIP = "no-relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A grant that a yes rests on, with the agreement and the clause it comes from."""
+
+    grant_id: UUID
+    agreement_id: UUID
+    clause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A policy's answer. `reason` is a plain sentence that says why, and whom to ask when the answer is no."""
+    """A policy's answer. `reason` is a plain sentence that says why, and whom to ask when the answer is no.
+
+    About personal data a yes names the fields that may be shown and because of which grants, and a no its refusal.
+    """
 
     allowed: bool
     reason: str = ""
+    fields: frozenset[str] = frozenset()
+    because: tuple[Because, ...] = ()
+    refusal: Refusal | None = None
 
     def __bool__(self) -> bool:
         return self.allowed

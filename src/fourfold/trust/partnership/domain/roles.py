@@ -19,6 +19,8 @@ class RoleKind(StrEnum):
     PLAN_COORDINATOR = "plan-coordinator"
     ADMINISTRATOR = "administrator"
     AGENCY_ADMINISTRATOR = "agency-administrator"
+    DATA_PROTECTION_OFFICER = "data-protection-officer"
+    """UK GDPR articles 37 to 39; Data Protection Act 2018 sections 69 to 71."""
 
     @property
     def label(self) -> str:
@@ -35,6 +37,7 @@ _LABELS = {
     RoleKind.PLAN_COORDINATOR: "Plan coordinator",
     RoleKind.ADMINISTRATOR: "Administrator",
     RoleKind.AGENCY_ADMINISTRATOR: "Agency administrator",
+    RoleKind.DATA_PROTECTION_OFFICER: "Data protection officer",
 }
 
 

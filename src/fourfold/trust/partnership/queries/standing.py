@@ -17,7 +17,8 @@ _ROLE_ORDER = {
     for position, kind in enumerate(
         (
             *(RoleKind.PLAN_COORDINATOR, RoleKind.ADMINISTRATOR, RoleKind.ACCOUNTABLE_OFFICER, RoleKind.CHAMPION),
-            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.MEMBER, RoleKind.AGENCY_ADMINISTRATOR),
+            *(RoleKind.DEPUTY, RoleKind.LEAD_RESPONSIBLE_OFFICER, RoleKind.DATA_PROTECTION_OFFICER),
+            *(RoleKind.MEMBER, RoleKind.AGENCY_ADMINISTRATOR),
         )
     )
 }

@@ -1,0 +1,135 @@
+"""What the catalogue holds: purposes, gateways, lawful bases, conditions and data sets, each dated and sourced."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """Under which law a processing stands (`domain.md`, Gateways and bases)."""
+
+    GENERAL = "general"
+    """UK GDPR and Data Protection Act 2018, Part 2."""
+    LAW_ENFORCEMENT = "law-enforcement"
+    """Data Protection Act 2018, Part 3: competent authorities, for law enforcement purposes."""
+
+
+class Sensitivity(StrEnum):
+    """What kind of personal data a field is. The law's rules ask for it."""
+
+    NONE = "none"
+    """No personal data: counts, sites, months."""
+    PERSONAL = "personal"
+    IDENTIFIER = "identifier"
+    """Names a person elsewhere: NHS number, UPN, PNC identifier."""
+    SPECIAL = "special"
+    """Special category (UK GDPR Art 9), sensitive processing (Data Protection Act 2018 s35(8))."""
+    PATIENT = "patient"
+    """Patient information (Police, Crime, Sentencing and Courts Act 2022 s16; National Health Service Act 2006 s251)."""
+    CRIMINAL = "criminal"
+    """Criminal allegations, proceedings, convictions (UK GDPR Art 10)."""
+
+
+class Sector(StrEnum):
+    """What kind of body holds or receives, as the gateways tell them apart."""
+
+    POLICE = "police"
+    JUSTICE = "justice"
+    HEALTH = "health"
+    SOCIAL_CARE = "social-care"
+    EDUCATION = "education"
+    LOCAL_AUTHORITY = "local-authority"
+    FIRE = "fire"
+    VOLUNTARY = "voluntary"
+
+
+class DataSetKind(StrEnum):
+    """Whether records are shared, or a system elsewhere is asked."""
+
+    RECORDS = "records"
+    LOOK_UP = "look-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """From when to when (without the end) a record of law is in force, where that stands, and who checked it when.
+
+    `since` None: commencement is not known, or has not come; it is then never in force.
+    """
+
+    key: str
+    label: str
+    text: str
+    since: date | None
+    until: date | None
+    extent: str
+    source_url: str
+    verified_on: date | None
+
+    def is_open(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since is not None and self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose(Dated):
+    """Why personal data may be looked at. The list is closed."""
+
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway(Dated):
+    """A statute that lets, or makes, agencies share. `purposes` empty: any."""
+
+    purposes: frozenset[str]
+    excluded_sensitivities: frozenset[Sensitivity]
+    excluded_sectors: frozenset[Sector]
+    """Personal data held by bodies of these sectors cannot be shared under it."""
+    is_duty: bool
+    """A duty to share: each refusal states why (Children Act 2004 s16LA)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulBasis(Dated):
+    """UK GDPR Art 6(1), or Data Protection Act 2018 s35(2)."""
+
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Dated):
+    """UK GDPR Art 9(2) or 10 with Data Protection Act 2018 Sch 1; Sch 8 for law enforcement."""
+
+    regime: Regime
+    covers: frozenset[Sensitivity]
+    needs_policy_document: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a data set."""
+
+    key: str
+    label: str
+    text: str
+    sensitivity: Sensitivity
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """What agencies of some sectors hold and may share, field by field."""
+
+    key: str
+    label: str
+    text: str
+    kind: DataSetKind
+    sectors: frozenset[Sector]
+    """Whose it is."""
+    regime: Regime
+    fields: tuple[Field, ...]
+    subject_roles: tuple[str, ...]
+    """Roles of people in its records (`access/domain/resources.py`, SubjectRole)."""
+    retention: str
+    source_url: str
+    verified_on: date | None
