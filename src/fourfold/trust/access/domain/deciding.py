@@ -1,4 +1,4 @@
-"""The decision about personal data: pure, quick, and the same as row-level security (`rls.sql`) and a reference model.
+"""The decision about personal data: pure, quick; row-level security (`rls.sql`) and a reference model say the same.
 
 Order matters: what forbids is asked before what allows. Nothing opens anything but a grant.
 """
@@ -17,7 +17,7 @@ _REASONS = {
     Refusal.EXCLUDED: "You may not see this. Ask your agency’s data protection officer.",
     Refusal.RESTRICTED: "Only people named on this record may see it. Ask its owner.",
     Refusal.NO_PURPOSE: "Choose what you are looking for: without a purpose, no personal data is shown.",
-    Refusal.NOT_TRAINED: "Your information sharing training is out of date. Renew it to look; you can refer without it.",
+    Refusal.NOT_TRAINED: "Your information sharing training has lapsed. Renew it to look; you can refer without it.",
     Refusal.NO_GRANT: "No agreement in force shares this with your agency for this purpose. You can ask for it.",
     Refusal.NOT_YET: "The agreement that shares this has not begun.",
     Refusal.ENDED: "The agreement that shared this has ended, or is suspended.",
@@ -28,7 +28,7 @@ _REFUSED = {refusal: Decision(False, reason, refusal=refusal) for refusal, reaso
 
 
 def decide(actor: Looker, action: Action, resource: Resource, purpose: str, at: datetime) -> Decision:
-    """Whether `actor` may do `action` with `resource` for `purpose` at the instant `at`, and which fields are shown."""
+    """Whether `actor` may do this with `resource` for `purpose` at the instant `at`, and which fields are shown."""
     if not actor.standing.roles:
         return _REFUSED[Refusal.NOBODY]
     if action is Action.REFER:
@@ -77,7 +77,7 @@ def _missing(actor: Looker, grant: Grant, subject_id: UUID | None, at: datetime)
     if at < grant.since:
         return Refusal.NOT_YET
     roles = actor.places.get(grant.recipient_id, frozenset())
-    if not roles or (grant.recipient_roles and roles.isdisjoint(grant.recipient_roles)):
+    if not roles or (grant.recipient_roles and grant.recipient_roles.isdisjoint(roles)):
         return Refusal.WRONG_ROLE
     if grant.needs_relationship and not works_with(actor, subject_id, grant.purpose, at):
         return Refusal.NO_RELATIONSHIP

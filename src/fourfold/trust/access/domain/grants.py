@@ -58,7 +58,7 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True)
 class Looker:
-    """Who looks: their standing, the agencies they act for with their roles there, and what is open or closed to them.
+    """Who looks: their standing, the agencies they act for and their roles there, what is open and closed to them.
 
     `places` holds the agencies of their live roles and the predecessors whose work these took over; no collectives,
     which sign nothing. `grants` are those to these agencies, by `(provider, data set, purpose)`.

@@ -1,4 +1,4 @@
-"""What an agreement says, as pure data: the one form that is shown, compared, hashed, signed and turned into grants."""
+"""What an agreement says, as pure data: the one form that is shown, compared, hashed, signed, made into grants."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -25,7 +25,7 @@ class Sensitivity(StrEnum):
     SPECIAL = "special"
     """Special category (UK GDPR Art 9), sensitive processing (Data Protection Act 2018 s35(8))."""
     PATIENT = "patient"
-    """Patient information (Police, Crime, Sentencing and Courts Act 2022 s16; National Health Service Act 2006 s251)."""
+    """Patient information (Police, Crime, Sentencing and Courts Act 2022 s16; NHS Act 2006 s251)."""
     CRIMINAL = "criminal"
     """Criminal allegations, proceedings, convictions (UK GDPR Art 10)."""
 
