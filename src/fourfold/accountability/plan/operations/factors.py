@@ -8,13 +8,11 @@ from django.db import transaction
 
 from fourfold.accountability.plan.domain.states import PlanState, StrandKind
 from fourfold.accountability.plan.models import Continuation, Plan, Strand, SuccessFactor
-from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.operations.locks import note, plan_to_coordinate
 from fourfold.accountability.plan.operations.updates import personal_data_problems
 from fourfold.accountability.plan.operations.versions.ordering import check_reason, continuation
-from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.factors import factor_for_actor
 from fourfold.ground.kernel.errors import BadInput
-from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 
 MOST_FACTOR = 2_000
@@ -39,7 +37,7 @@ def add_factors(
         SuccessFactor(plan=plan, strand=strand, number=number, text=text)
         for number, text in enumerate(wanted, start=last + 1)
     )
-    _note(actor, now, plan, {"factors_added": len(wanted), "strand": kind.value})
+    note(actor, now, plan, {"factors_added": len(wanted), "strand": kind.value})
     return len(wanted)
 
 
@@ -50,7 +48,7 @@ def edit_factor(*, actor: Standing, now: datetime, factor_id: UUID, text: str, c
     plan = _open(actor, factor.plan_id)
     _check(text.strip(), checked)
     SuccessFactor.objects.filter(pk=factor_id).update(text=text.strip())
-    _note(actor, now, plan, {"factor_edited": str(factor_id)})
+    note(actor, now, plan, {"factor_edited": str(factor_id)})
 
 
 @transaction.atomic
@@ -64,7 +62,7 @@ def move_factor(*, actor: Standing, now: datetime, factor_id: UUID, up: bool) ->
     if 0 <= to < len(row):
         row[at], row[to] = row[to], row[at]
         _number(row)
-        _note(actor, now, plan, {"factor_moved": str(factor_id)})
+        note(actor, now, plan, {"factor_moved": str(factor_id)})
 
 
 @transaction.atomic
@@ -85,7 +83,7 @@ def remove_factor(*, actor: Standing, now: datetime, factor_id: UUID, reason: st
         continuation(plan, old_factor_id=old_id, reason=reason.strip()) for old_id in sorted(ending)
     )
     _number(_of(factor.strand))
-    _note(actor, now, plan, {"factor_removed": str(factor_id)})
+    note(actor, now, plan, {"factor_removed": str(factor_id)})
 
 
 def _open(actor: Standing, plan_id: UUID) -> Plan:
@@ -113,14 +111,3 @@ def _check(text: str, checked: bool) -> None:
     problems = personal_data_problems(text, "text", checked=checked)
     if problems:
         raise BadInput(problems)
-
-
-def _note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.COORDINATE,
-        subject_kind="plan",
-        subject_id=plan.pk,
-        detail=detail,
-    )

@@ -1,5 +1,6 @@
 """Fetch, lock and authorise in one call, for every operation of this room."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fourfold.accountability.plan import policies
@@ -7,6 +8,7 @@ from fourfold.accountability.plan.models import Action, Plan
 from fourfold.accountability.plan.queries.visibility import action_facts, visible_plans
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 
 
@@ -17,6 +19,18 @@ def plan_to_coordinate(actor: Standing, plan_id: UUID) -> Plan:
     require(policies.coordinate(actor), policies.Permission.COORDINATE, subject_kind="plan", subject_id=plan_id)
     # Locked only now: under row-level security a lock asks for the right to update.
     return Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+
+
+def note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
+    """Write down what a coordinator did to a plan: keys and counts only."""
+    record(
+        actor=actor.actor,
+        now=now,
+        permission=policies.Permission.COORDINATE,
+        subject_kind="plan",
+        subject_id=plan.pk,
+        detail=detail,
+    )
 
 
 def action_to_move(actor: Standing, action_id: UUID) -> Action:

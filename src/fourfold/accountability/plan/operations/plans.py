@@ -10,14 +10,13 @@ from django.db import transaction
 from fourfold.accountability.plan import policies
 from fourfold.accountability.plan.domain.states import Audience, PlanState, Scope, StrandKind
 from fourfold.accountability.plan.models import Plan, Question, Strand
-from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.operations.locks import note, plan_to_coordinate
 from fourfold.accountability.plan.operations.telling import tell_of_publication
 from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.versions import unsettled_count
 from fourfold.ground.kernel.errors import BadInput, Conflict
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.operations import relate, unrelate
-from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 
 
@@ -37,17 +36,6 @@ class PlanFrame:
             raise BadInput.one("Enter the plan's title.", "title")
         if self.scope is Scope.GROUP and self.audience is not Audience.TEAM:
             raise BadInput.one("A group's plan is for its plan team only. Choose that audience.", "audience")
-
-
-def _note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.COORDINATE,
-        subject_kind="plan",
-        subject_id=plan.pk,
-        detail=detail,
-    )
 
 
 @transaction.atomic
@@ -71,7 +59,7 @@ def begin_plan(*, actor: Standing, now: datetime, frame: PlanFrame) -> Plan:
     Strand.objects.bulk_create(
         Strand(plan=plan, kind=kind, position=position) for position, kind in enumerate(StrandKind)
     )
-    _note(actor, now, plan, {"begun": True, "audience": frame.audience.value, "scope": frame.scope.value})
+    note(actor, now, plan, {"begun": True, "audience": frame.audience.value, "scope": frame.scope.value})
     return plan
 
 
@@ -110,7 +98,7 @@ def edit_frame(*, actor: Standing, now: datetime, plan_id: UUID, version: int, f
     plan.audience, plan.scope = frame.audience, frame.scope
     plan.version += 1
     plan.save()
-    _note(actor, now, plan, {"audience": frame.audience.value, "version": plan.version})
+    note(actor, now, plan, {"audience": frame.audience.value, "version": plan.version})
     return plan
 
 
@@ -125,7 +113,7 @@ def set_aims(
         Strand.objects.filter(plan=plan, kind=kind).update(aim=aim.strip())
     plan.version += 1
     plan.save(update_fields=["version"])
-    _note(actor, now, plan, {"strands": [kind.value for kind in aims], "version": plan.version})
+    note(actor, now, plan, {"strands": [kind.value for kind in aims], "version": plan.version})
 
 
 def set_aim(*, actor: Standing, now: datetime, plan_id: UUID, kind: StrandKind, aim: str) -> None:
@@ -154,7 +142,7 @@ def publish_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
     plan.state, plan.published_at = PlanState.LIVE, now
     plan.version += 1
     plan.save()
-    _note(actor, now, plan, {"published": True})
+    note(actor, now, plan, {"published": True})
     tell_of_publication(actor, now, plan)
     return plan
 
@@ -172,7 +160,7 @@ def _close_the_one_before(actor: Standing, now: datetime, plan: Plan, before_id:
         before.state = PlanState.CLOSED
         before.version += 1
         before.save()
-        _note(actor, now, before, {"closed": True, "replaced_by": str(plan.pk)})
+        note(actor, now, before, {"closed": True, "replaced_by": str(plan.pk)})
 
 
 @transaction.atomic
@@ -184,5 +172,5 @@ def close_plan(*, actor: Standing, now: datetime, plan_id: UUID) -> Plan:
     plan.state = PlanState.CLOSED
     plan.version += 1
     plan.save()
-    _note(actor, now, plan, {"closed": True})
+    note(actor, now, plan, {"closed": True})
     return plan

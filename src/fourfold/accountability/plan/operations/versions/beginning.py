@@ -11,13 +11,11 @@ from fourfold.accountability.plan.domain.states import Audience, PlanState, Scop
 from fourfold.accountability.plan.domain.versions.matching import Wording, propose
 from fourfold.accountability.plan.models import Action, Continuation, Plan, Strand, SuccessFactor
 from fourfold.accountability.plan.operations.imports import import_plan
-from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.operations.locks import note, plan_to_coordinate
 from fourfold.accountability.plan.operations.plans import PlanFrame, begin_plan, name_reader
 from fourfold.accountability.plan.operations.versions.copying import Bodies, copy_actions
-from fourfold.accountability.plan.policies import Permission
 from fourfold.accountability.plan.queries.plans import readers_of
 from fourfold.ground.kernel.errors import BadInput
-from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 
 STAYS = "It is complete, so it stays with the version before."
@@ -50,7 +48,7 @@ def begin_version(*, actor: Standing, now: datetime, plan_id: UUID, wanted: Next
     Strand.objects.bulk_update(strands.values(), ["aim"])
     _carry_factors(old, plan, strands)
     carried = _carry_actions(old, plan, strands, wanted, now)
-    _note(actor, now, plan, {"continues": str(old.pk), "actions": carried})
+    note(actor, now, plan, {"continues": str(old.pk), "actions": carried})
     return plan
 
 
@@ -65,7 +63,7 @@ def import_version(
         import_plan(actor=actor, now=now, filename=filename, content=content, frame=frame), old, wanted, actor, now
     )
     count = propose_continuations(plan, old)
-    _note(actor, now, plan, {"continues": str(old.pk), "proposed": count})
+    note(actor, now, plan, {"continues": str(old.pk), "proposed": count})
     return plan
 
 
@@ -148,14 +146,3 @@ def _carry_actions(old: Plan, plan: Plan, strands: dict[str, Strand], wanted: Ne
     ]
     Continuation.objects.bulk_create(rows)
     return len(copies)
-
-
-def _note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.COORDINATE,
-        subject_kind="plan",
-        subject_id=plan.pk,
-        detail=detail,
-    )

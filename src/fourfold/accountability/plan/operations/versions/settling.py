@@ -9,12 +9,10 @@ from django.db.models import Max, Q
 
 from fourfold.accountability.plan.domain.states import PlanState
 from fourfold.accountability.plan.models import Action, Continuation, Plan, Strand, SuccessFactor
-from fourfold.accountability.plan.operations.locks import plan_to_coordinate
+from fourfold.accountability.plan.operations.locks import note, plan_to_coordinate
 from fourfold.accountability.plan.operations.versions.copying import Bodies, copy_actions
 from fourfold.accountability.plan.operations.versions.ordering import NOT_A_DRAFT, check_reason, continuation
-from fourfold.accountability.plan.policies import Permission
 from fourfold.ground.kernel.errors import BadInput, NotFound
-from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 
 
@@ -33,7 +31,7 @@ def accept_proposals(*, actor: Standing, now: datetime, plan_id: UUID) -> int:
     plan = _draft(actor, plan_id)
     matched = Q(action__isnull=False) | Q(factor__isnull=False)
     count = Continuation.objects.filter(matched, plan=plan, proposed=True).update(proposed=False)
-    _note(actor, now, plan, {"accepted": count})
+    note(actor, now, plan, {"accepted": count})
     return count
 
 
@@ -50,7 +48,7 @@ def settle(*, actor: Standing, now: datetime, plan_id: UUID, settlement: Settlem
     ends = {f"old_{name}_id": settlement.old_id, f"{name}_id": chosen}
     reason = "" if chosen else settlement.reason.strip()
     Continuation.objects.bulk_create([continuation(plan, reason=reason, **ends)])
-    _note(actor, now, plan, {"settled": str(settlement.old_id), "continued": chosen is not None})
+    note(actor, now, plan, {"settled": str(settlement.old_id), "continued": chosen is not None})
 
 
 @transaction.atomic
@@ -65,7 +63,7 @@ def bring_back(*, actor: Standing, now: datetime, plan_id: UUID, old_id: UUID) -
     new_id = _copy_action(plan, old_id, now) if name == "action" else _copy_factor(plan, old_id)
     ends = {f"old_{name}_id": old_id, f"{name}_id": new_id}
     Continuation.objects.bulk_create([continuation(plan, **ends)])
-    _note(actor, now, plan, {"brought_back": str(old_id)})
+    note(actor, now, plan, {"brought_back": str(old_id)})
 
 
 def _copy_action(plan: Plan, old_id: UUID, now: datetime) -> UUID:
@@ -98,14 +96,3 @@ def _kind_of(plan: Plan, old_id: UUID) -> tuple[str, type[Action] | type[Success
     if SuccessFactor.objects.filter(pk=old_id, plan=plan.replaces).exists():
         return "factor", SuccessFactor
     raise NotFound("plan.action", old_id)
-
-
-def _note(actor: Standing, now: datetime, plan: Plan, detail: dict[str, object]) -> None:
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.COORDINATE,
-        subject_kind="plan",
-        subject_id=plan.pk,
-        detail=detail,
-    )
