@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from fourfold.accountability.plan.domain.dates import next_date
+from fourfold.accountability.plan.domain.dates import SOON_DAYS, next_date
 from fourfold.accountability.plan.domain.states import Marking, PlanState, Status
 from fourfold.accountability.plan.models import Action, Comment, Evidence, Plan, Revision, Update
 from fourfold.accountability.plan.queries.action import action_for_actor, work_plan
@@ -103,7 +103,7 @@ def dates_are_as_designed(on: date) -> Callable[[Standing], None]:
             following = next_date(action.timescales.all(), status=Status(action.status), today=on)
             if following and following.is_overdue:
                 overdue.add(f"{action.strand.kind} {action.number}")
-            if following and following.is_soon:
+            if following and following.days is not None and 0 <= following.days <= SOON_DAYS:
                 soon.add(f"{action.strand.kind} {action.number}")
         assert overdue == {"prevent 7", "prevent 10", "protect 6", "prepare 3", "prepare 4"}
         assert soon == {"prevent 1", "prevent 5", "protect 2", "protect 4", "pursue 1"}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
 from fourfold.accountability.indicators.domain.figures import Figure
 from fourfold.accountability.indicators.domain.numbers import amount
-from fourfold.accountability.indicators.domain.periods import Frequency, end_of, following, name_of
+from fourfold.accountability.indicators.domain.periods import Frequency, following, name_of
 from fourfold.accountability.indicators.domain.places import places
 from fourfold.accountability.indicators.models import Indicator
 from fourfold.accountability.indicators.presenters.words import certainty_of, change_of, latest_of, target_of
@@ -136,11 +136,3 @@ def _value(figure: Figure | None, unit: Unit) -> str:
     if figure is None or figure.value is None:
         return "No data"
     return amount(figure.value, unit) + ("%" if unit is Unit.PERCENT else "")
-
-
-def period_covered(series: ChartSeries) -> str:
-    """`October 2018 to April 2024`, or an empty string."""
-    if not series.figures:
-        return ""
-    first, last = series.figures[0].period.start, end_of(series.figures[-1].period) - timedelta(days=1)
-    return f"{first:%B %Y} to {last:%B %Y}"

@@ -37,11 +37,6 @@ class NextDate:
         return self.days is not None and self.days < 0
 
     @property
-    def is_soon(self) -> bool:
-        """Whether the date lies within the coming `SOON_DAYS` days."""
-        return self.days is not None and 0 <= self.days <= SOON_DAYS
-
-    @property
     def label(self) -> str:
         """`Due 31 July 2019`, `Review 31 July 2019` or `Ongoing`."""
         return f"{self.kind.label} {show_date(self.on)}" if self.on else TimescaleKind.ONGOING.label

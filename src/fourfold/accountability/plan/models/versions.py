@@ -58,11 +58,6 @@ class Continuation(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
-    @property
-    def is_dropped(self) -> bool:
-        """Whether nothing goes on with it."""
-        return self.action_id is None and self.factor_id is None
-
 
 class TableLayout(models.Model):
     """How coordinators read a table with certain headings: remembered, so that the next one is read so at once.

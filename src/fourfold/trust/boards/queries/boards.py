@@ -96,11 +96,6 @@ def holders(actor: Standing, board_ids: Collection[UUID], parts: Collection[Part
     ]
 
 
-def chair_of(actor: Standing, board_id: UUID) -> Holder | None:
-    """Who chairs a board today; None where nobody does."""
-    return next(iter(holders(actor, [board_id], [Part.CHAIR])), None)
-
-
 def oversight_of(actor: Standing, board_id: UUID) -> dict[str, list[UUID]]:
     """What a board oversees: the ids of the subjects by their kind. Empty where the actor knows no such board."""
     found: dict[str, list[UUID]] = {}

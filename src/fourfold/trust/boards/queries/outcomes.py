@@ -82,12 +82,6 @@ def open_escalations(
     return found.filter(answer_due__lte=answer_due_by) if answer_due_by else found
 
 
-def escalations_of_subject(actor: Standing, subject_kind: str, subject_id: UUID) -> QuerySet[Escalation]:
-    """What was escalated about one subject, newest first, as far as the actor reads it."""
-    found = escalations_for_actor(actor).filter(subject_kind=subject_kind, subject_id=subject_id)
-    return found.order_by("-raised_at", "pk")
-
-
 def escalation_for_actor(actor: Standing, escalation_id: UUID) -> Escalation:
     """One escalation. Raises `NotFound`."""
     found = escalations_for_actor(actor).filter(pk=escalation_id).first()
