@@ -16,12 +16,12 @@ from fourfold.accountability.chasing.domain.sheets.reading import Brought
 from fourfold.accountability.chasing.domain.sheets.storing import from_json
 from fourfold.accountability.chasing.domain.states import ReturnState
 from fourfold.accountability.chasing.models import Return
-from fourfold.accountability.plan.domain.personal_data import find
 from fourfold.accountability.plan.domain.states import Part, Status, StrandKind, TimescaleKind
 from fourfold.accountability.plan.operations.updates import Progress, update_problems
 from fourfold.accountability.plan.queries.action import already_posted, may_move
 from fourfold.accountability.plan.queries.actions import ActionFilter, actions_by_id, actions_for_actor
 from fourfold.ground.kernel.errors import NotFound
+from fourfold.ground.kernel.personal_data import find
 from fourfold.trust.partnership.domain.roles import Standing
 
 if TYPE_CHECKING:
