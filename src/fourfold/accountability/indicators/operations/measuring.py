@@ -18,6 +18,7 @@ from fourfold.accountability.plan import measures as plan
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.measures import Measure, MeasureResult
 from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.boards import measures as boards
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.measures import share_of_roles_filled
 
@@ -32,6 +33,8 @@ Measures = Mapping[str, Measure[Standing]]
 def known_measures() -> Measures:
     """The measures of the rooms below, by the names that the catalogue gives them."""
     return {
+        "boards.actions-on-time": boards.actions_on_time,
+        "boards.escalations-answered-on-time": boards.escalations_answered_on_time,
         "partnership.roles-filled": share_of_roles_filled,
         "plan.actions-on-time": plan.actions_on_time,
         "plan.reviews-done": plan.reviews_done,
