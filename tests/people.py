@@ -10,6 +10,10 @@
 | hal | NHS Kent and Medway ICB | works there | a lead only as the successor of a body that has ended |
 | vic | Victim Support | works there | a partner that leads nothing |
 | leo | Kent Police | works there, until last month | a leaver: an account without a live role |
+| dan | Kent Police | data protection officer | looks after how data is used, and who looked |
+| sam | Kent County Council | works there | a social worker, who looks at people's records |
+
+Everybody but vic has training in information sharing in date; vic never had any.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,6 +42,8 @@ WHO = {
     "hal": ("Hal Bennett", "nhs-kent-and-medway", RoleKind.MEMBER),
     "vic": ("Vic Rowe", "victim-support", RoleKind.MEMBER),
     "leo": ("Leo Grant", "kent-police", RoleKind.MEMBER),
+    "dan": ("Dan Abara", "kent-police", RoleKind.DATA_PROTECTION_OFFICER),
+    "sam": ("Sam Yates", "kent-county-council", RoleKind.MEMBER),
 }
 
 
@@ -75,12 +81,15 @@ class Cast:
     hal: Colleague
     vic: Colleague
     leo: Colleague
+    dan: Colleague
+    sam: Colleague
 
 
 def settle() -> None:
     """Put the register and the cast into a fresh database, through the operations. Committed, once a worker."""
     from allauth.mfa.models import Authenticator
 
+    from fourfold.trust.partnership.models.training import Training, TrainingKind
     from fourfold.trust.partnership.signin import MFAAdapter
 
     with acting_as(INSTALLATION.actor):
@@ -100,6 +109,13 @@ def settle() -> None:
                 type=Authenticator.Type.TOTP,
                 data={"secret": MFAAdapter().encrypt("TESTONLY")},
             )
+            if key != "vic":
+                Training.objects.create(
+                    person_id=person.pk,
+                    kind=TrainingKind.INFORMATION_SHARING,
+                    completed_on=SINCE,
+                    valid_until=today() + timedelta(days=300),
+                )
             if key == "leo":
                 last_month = today() - timedelta(days=30)
                 role = person.roles.get()

@@ -67,6 +67,22 @@ SIGNING_IN = (
         also=(RoleKind.AGENCY_ADMINISTRATOR,),
     ),
     Character(
+        "jo.farrow",
+        "Jo Farrow",
+        "kent-county-council",
+        RoleKind.MEMBER,
+        "Social worker, adolescent services",
+        "Social worker: finds the young people she works with, and sees what agreements share",
+    ),
+    Character(
+        "adaeze.cole",
+        "Adaeze Cole",
+        "kent-police",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+        "Data protection officer: sees who looked at whom, suspends agreements, keeps the breach register",
+    ),
+    Character(
         "ruth.callender",
         "Ruth Callender",
         "kent-county-council",

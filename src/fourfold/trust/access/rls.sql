@@ -18,3 +18,350 @@ alter table access_relationship force row level security;
 drop policy if exists read_own on access_relationship;
 create policy read_own on access_relationship for select to fourfold_app
     using (user_id = (select fourfold_actor()));
+
+-- The wall around personal data ---------------------------------------------------------------------------------
+-- A guarded table has the columns id, label_id, subject_id and is_restricted. What the actor's grants open for the
+-- purpose of the transaction is computed once, kept in settings local to the transaction, and asked by the policies
+-- as small arrays: a row costs a comparison of numbers. Without an actor, a purpose or training in date nothing is
+-- open. `domain/deciding.py` says the same in Python, and tests/access/trust/access hold both to a reference model.
+
+create or replace function access_places_match(wanted_agency uuid, wanted_roles text[]) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return exists (
+            select from partnership_places() p
+            where p.agency_id = wanted_agency and (wanted_roles = '{}' or p.kind = any (wanted_roles)));
+    end $$;
+
+-- Labels are made here alone, with numbers that tell nothing of how many there are.
+create or replace function access_label(holder uuid, of_set text, kind text, person_role text, handled text)
+    returns integer language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    declare found_id integer;
+    begin
+        loop
+            select l.id into found_id from access_label l
+            where l.holder_id = holder and l.data_set = of_set and l.subject_kind = kind
+              and l.subject_role = person_role and l.handling = handled;
+            if found_id is not null then return found_id; end if;
+            insert into access_label (id, holder_id, data_set, subject_kind, subject_role, handling)
+            values (floor(random() * 2147483646)::integer + 1, holder, of_set, kind, person_role, handled)
+            on conflict do nothing;
+        end loop;
+    end $$;
+
+-- What is open now, as texts that settings can keep. `changes_at` is the next instant at which it may be different.
+create or replace function access_computed(
+    out open text, out related text, out asked text, out asked_people text, out asked_pairs text,
+    out people text, out excluded text, out named text, out grants text, out changes_at timestamptz)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare
+        me uuid := fourfold_actor();
+        why text := fourfold_purpose();
+        at timestamptz := statement_timestamp();
+        known uuid[];
+    begin
+        open := '{}'; related := '{}'; asked := '{}'; asked_people := '{}'; asked_pairs := '{}';
+        people := '{}'; excluded := '{}'; named := '{}'; grants := '[]';
+        changes_at := ((partnership_today() + 1)::timestamp at time zone 'Europe/London');
+        if me is null or why is null or partnership_trained_until() is null
+           or partnership_trained_until() <= partnership_today() then return; end if;
+        select coalesce(array_agg(one.subject_id), '{}') into known from (
+            select r.subject_id from access_relationship r
+            where r.user_id = me and r.subject_kind = 'person' and r.kind in ('case', 'referral', 'author')
+              and r.since <= at and (r.until is null or at < r.until)
+            union
+            select e.subject_id from access_emergency e
+            where e.user_id = me and e.purpose = why and e.since <= at and at < e.until) one;
+        people := known::text;
+        select coalesce(array_agg(distinct x.subject_id), '{}')::text into excluded from access_exclusion x
+        where x.user_id = me and x.since <= at and (x.until is null or at < x.until);
+        select coalesce(array_agg(r.subject_id), '{}')::text into named from access_relationship r
+        where r.user_id = me and r.subject_kind = 'record' and r.kind = 'named-reader'
+          and r.since <= at and (r.until is null or at < r.until);
+        with live as (
+            select g.id, g.fields, g.needs_relationship, g.subject_id, g.recipient_id,
+                   coalesce((select array_agg(l.id) from access_label l
+                             where l.holder_id = g.provider_id and l.data_set = g.data_set
+                               and l.subject_kind = any (g.subject_kinds)
+                               and l.subject_role = any (g.subject_roles)
+                               and l.handling = any (g.handling)), '{}') as labels
+            from access_grant g
+            where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
+              and g.since <= at and at < g.until and (g.revoked_at is null or at < g.revoked_at)
+              and access_places_match(g.recipient_id, g.recipient_roles::text[])
+        ), each as (select live.*, unnest(live.labels) as label from live)
+        select coalesce((select array_agg(distinct label) from each
+                         where subject_id is null and not needs_relationship), '{}')::text,
+               coalesce((select array_agg(distinct label) from each
+                         where subject_id is null and needs_relationship), '{}')::text,
+               coalesce((select array_agg(distinct label) from each where subject_id is not null
+                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
+               coalesce((select array_agg(distinct subject_id) from each where subject_id is not null
+                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
+               coalesce((select array_agg(distinct label || ':' || subject_id) from each where subject_id is not null
+                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
+               coalesce((select jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'needs', needs_relationship,
+                         'subject', subject_id, 'recipient', recipient_id, 'labels', labels)) from live), '[]')::text
+        into open, related, asked, asked_people, asked_pairs, grants;
+        select least(changes_at, min(instant)) into changes_at from (
+            select unnest(array[g.since, g.until, g.revoked_at]) as instant from access_grant g
+            where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
+            union all
+            select unnest(array[e.since, e.until]) from access_emergency e where e.user_id = me
+            union all
+            select unnest(array[x.since, x.until]) from access_exclusion x where x.user_id = me
+            union all
+            select unnest(array[r.since, r.until]) from access_relationship r where r.user_id = me
+        ) change where instant > at;
+    end $$;
+
+create or replace function access_key() returns text
+    language sql stable parallel safe
+    as $$ select concat_ws('|', current_setting('fourfold.actor', true), current_setting('fourfold.service', true),
+                           current_setting('fourfold.purpose', true)) $$;
+
+-- Computes what is open and keeps it for this transaction. `access/looking.py` calls it when a purpose is set.
+create or replace function access_enter() returns void
+    language plpgsql volatile
+    as $$
+    declare seen record;
+    begin
+        select * into seen from access_computed();
+        perform set_config('fourfold.access_open', seen.open, true),
+                set_config('fourfold.access_related', seen.related, true),
+                set_config('fourfold.access_asked', seen.asked, true),
+                set_config('fourfold.access_asked_people', seen.asked_people, true),
+                set_config('fourfold.access_asked_pairs', seen.asked_pairs, true),
+                set_config('fourfold.access_people', seen.people, true),
+                set_config('fourfold.access_excluded', seen.excluded, true),
+                set_config('fourfold.access_named', seen.named, true),
+                set_config('fourfold.access_grants', seen.grants, true),
+                set_config('fourfold.access_changes_at', seen.changes_at::text, true),
+                set_config('fourfold.access_key', access_key(), true);
+    end $$;
+
+-- One part of what is open: kept, while it is the same actor's and purpose's and nothing has changed since; else anew.
+create or replace function access_part(part text) returns text
+    language plpgsql stable parallel restricted
+    as $$
+    declare seen record;
+    begin
+        if current_setting('fourfold.access_key', true) = access_key()
+           and statement_timestamp() < current_setting('fourfold.access_changes_at', true)::timestamptz then
+            return current_setting('fourfold.access_' || part, true);
+        end if;
+        select * into seen from access_computed();
+        return to_jsonb(seen) ->> part;
+    end $$;
+
+create or replace function access_open_labels() returns int[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('open')::int[]; end $$;
+create or replace function access_related_labels() returns int[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('related')::int[]; end $$;
+create or replace function access_asked_labels() returns int[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('asked')::int[]; end $$;
+create or replace function access_asked_people() returns uuid[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('asked_people')::uuid[]; end $$;
+create or replace function access_asked_pairs() returns text[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('asked_pairs')::text[]; end $$;
+create or replace function access_people() returns uuid[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('people')::uuid[]; end $$;
+create or replace function access_excluded_people() returns uuid[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('excluded')::uuid[]; end $$;
+create or replace function access_named_records() returns uuid[] language plpgsql stable parallel restricted
+    as $$ begin return access_part('named')::uuid[]; end $$;
+create or replace function access_grants() returns jsonb language plpgsql stable parallel restricted
+    as $$ begin return access_part('grants')::jsonb; end $$;
+
+-- The one condition of the wall, used by the policies of guarded tables and by `access_sees`.
+create or replace function access_condition() returns text language sql immutable as $$ select '
+    (label_id = any ((select access_open_labels())::int[])
+     or (label_id = any ((select access_related_labels())::int[])
+         and subject_id = any ((select access_people())::uuid[]))
+     or (label_id = any ((select access_asked_labels())::int[])
+         and subject_id = any ((select access_asked_people())::uuid[])
+         and (label_id || '':'' || subject_id) = any ((select access_asked_pairs())::text[])))
+    and (subject_id is null or subject_id <> all ((select access_excluded_people())::uuid[]))
+    and (not is_restricted or id = any ((select access_named_records())::uuid[]))' $$;
+
+create or replace function access_guard(guarded regclass) returns void
+    language plpgsql
+    as $$
+    begin
+        execute format('alter table %s enable row level security', guarded);
+        execute format('alter table %s force row level security', guarded);
+        execute format('drop policy if exists see_by_grant on %s', guarded);
+        execute format('create policy see_by_grant on %s for select to fourfold_app using (%s)',
+                       guarded, access_condition());
+    end $$;
+revoke all on function access_guard(regclass) from public;
+
+do $$
+begin
+    execute format($definition$
+        create or replace function access_sees(label_id int, subject_id uuid, id uuid, is_restricted boolean)
+            returns boolean language plpgsql stable
+            as $body$ begin return coalesce(%s, false); end $body$ $definition$, access_condition());
+end $$;
+
+-- The grants that open a row, the fields they name, and what is left of its values.
+create or replace function access_grants_of(of_label int, of_subject uuid)
+    returns table (grant_id uuid, recipient_id uuid, fields jsonb)
+    language plpgsql stable
+    as $$
+    begin
+        return query
+            select (one ->> 'id')::uuid, (one ->> 'recipient')::uuid, one -> 'fields'
+            from jsonb_array_elements(access_grants()) one
+            where one -> 'labels' @> to_jsonb(of_label)
+              and (one ->> 'subject' is null or (one ->> 'subject')::uuid = of_subject)
+              and (not (one ->> 'needs')::boolean or of_subject = any (access_people()))
+            order by 1;
+    end $$;
+
+create or replace function access_fields_of(of_label int, of_subject uuid) returns text[]
+    language plpgsql stable
+    as $$
+    begin
+        return (select coalesce(array_agg(distinct field order by field), '{}')
+                from access_grants_of(of_label, of_subject) g, jsonb_array_elements_text(g.fields) field);
+    end $$;
+
+create or replace function access_shown(of_label int, of_subject uuid, content jsonb) returns jsonb
+    language plpgsql stable
+    as $$
+    declare shared text[] := access_fields_of(of_label, of_subject);
+    begin
+        return (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(content)
+                where key = any (shared));
+    end $$;
+
+-- The labels whose rows may be found by a field, such as a name, without and with a relationship to the person.
+create or replace function access_open_with(field text) returns int[]
+    language plpgsql stable
+    as $$
+    begin
+        return (select coalesce(array_agg(distinct label::int), '{}')
+                from jsonb_array_elements(access_grants()) one, jsonb_array_elements_text(one -> 'labels') label
+                where one -> 'fields' ? field);
+    end $$;
+
+-- One audit entry for one read. Whoever shows personal values writes it in the same statement.
+create or replace function access_log_read(
+    of_permission text, of_kind text, keys uuid[], subjects uuid[], fields text[], grants uuid[], of_request text)
+    returns void language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    begin
+        insert into audit_entry (id, occurred_at, actor, permission, outcome, subject_kind, subject_id, purpose,
+                                 request_id, detail)
+        values (gen_random_uuid(), statement_timestamp(),
+                coalesce('person:' || fourfold_actor(), 'service:' || fourfold_service()),
+                of_permission, 'read', of_kind,
+                case when cardinality(keys) = 1 then keys[1]::text else '' end,
+                coalesce(fourfold_purpose(), ''), coalesce(of_request, ''),
+                jsonb_build_object(
+                    'agency', (select g.recipient_id from access_grant g where g.id = any (grants)
+                               order by g.id limit 1),
+                    'keys', to_jsonb(keys), 'subjects', to_jsonb(subjects),
+                    'fields', to_jsonb(fields), 'grants', to_jsonb(grants)));
+    end $$;
+revoke all on function access_log_read(text, text, uuid[], uuid[], text[], uuid[], text) from public, fourfold_app;
+
+-- Everything that `decide` asks about the actor, for `queries/looker.py`: raw, so that Python decides by itself.
+create or replace function access_looker() returns jsonb
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare me uuid := fourfold_actor(); at timestamptz := statement_timestamp();
+    begin
+        if me is null then return '{}'; end if;
+        return jsonb_build_object(
+            'places', (select coalesce(jsonb_agg(jsonb_build_array(p.agency_id, p.kind)), '[]')
+                       from partnership_places() p),
+            'trained_until', partnership_trained_until(),
+            'grants', (select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from access_grant g
+                       where g.recipient_id in (select p.agency_id from partnership_places() p)
+                         and coalesce(g.revoked_at, g.until) > at - interval '400 days'),
+            'related', (select coalesce(jsonb_agg(distinct r.subject_id), '[]') from access_relationship r
+                        where r.user_id = me and r.subject_kind = 'person' and r.kind in ('case', 'referral', 'author')
+                          and r.since <= at and (r.until is null or at < r.until)),
+            'excluded', (select coalesce(jsonb_agg(distinct x.subject_id), '[]') from access_exclusion x
+                         where x.user_id = me and x.since <= at and (x.until is null or at < x.until)),
+            'named_on', (select coalesce(jsonb_agg(distinct r.subject_id), '[]') from access_relationship r
+                         where r.user_id = me and r.subject_kind = 'record' and r.kind = 'named-reader'
+                           and r.since <= at and (r.until is null or at < r.until)),
+            'emergencies', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from access_emergency e
+                            where e.user_id = me and e.until > at));
+    end $$;
+
+-- Whatever changes what is open makes this transaction look again.
+create or replace function access_look_again() returns trigger
+    language plpgsql
+    as $$ begin perform set_config('fourfold.access_key', '', true); return null; end $$;
+
+do $$
+declare name text;
+begin
+    foreach name in array array['access_grant', 'access_exclusion', 'access_emergency', 'access_relationship',
+                                'access_label', 'partnership_role', 'partnership_training'] loop
+        execute format('drop trigger if exists look_again on %s', name);
+        execute format('create trigger look_again after insert or update or delete on %s
+                        for each statement execute function access_look_again()', name);
+    end loop;
+    foreach name in array array['access_label', 'access_grant', 'access_exclusion', 'access_emergency'] loop
+        execute format('alter table %s enable row level security', name);
+        execute format('alter table %s force row level security', name);
+    end loop;
+end $$;
+
+revoke all on access_label from fourfold_app;
+
+-- Grants are read by whoever they bind; those about one person only by the two agencies. The agreements room says who
+-- writes them (its rls.sql); a grant that is written only ever ends.
+revoke insert, update, delete on access_grant from fourfold_app;
+grant insert on access_grant to fourfold_app;
+grant update (revoked_at, revoked_because) on access_grant to fourfold_app;
+drop policy if exists read_grants on access_grant;
+create policy read_grants on access_grant for select to fourfold_app
+    using ((subject_id is null and (select partnership_is_active()))
+           or provider_id = any ((select partnership_agencies())::uuid[])
+           or recipient_id = any ((select partnership_agencies())::uuid[])
+           or (select fourfold_service()) = 'installation');
+
+create or replace function access_grant_only_ends() returns trigger
+    language plpgsql set search_path = public, pg_temp
+    as $$
+    begin
+        if tg_op = 'DELETE' then
+            raise exception 'a grant is never deleted: revoke it' using errcode = 'insufficient_privilege';
+        end if;
+        if old.revoked_at is not null or new.revoked_at is null
+           or to_jsonb(old) - 'revoked_at' - 'revoked_because'
+              is distinct from to_jsonb(new) - 'revoked_at' - 'revoked_because' then
+            raise exception 'a grant that is written only ever ends' using errcode = 'insufficient_privilege';
+        end if;
+        return new;
+    end $$;
+drop trigger if exists only_ends on access_grant;
+create trigger only_ends before update or delete on access_grant
+    for each row execute function access_grant_only_ends();
+
+-- Whose exclusions and emergencies one reads and writes. What an owner placed, the person kept away never learns.
+drop policy if exists declare_own on access_exclusion;
+create policy declare_own on access_exclusion for all to fourfold_app
+    using (user_id = (select fourfold_actor()) and kind in ('self', 'relative'))
+    with check (user_id = (select fourfold_actor()) and kind in ('self', 'relative'));
+drop policy if exists read_own on access_emergency;
+create policy read_own on access_emergency for select to fourfold_app
+    using (user_id = (select fourfold_actor()));
+drop policy if exists begin_own on access_emergency;
+create policy begin_own on access_emergency for insert to fourfold_app
+    with check (user_id = (select fourfold_actor()) and reviewed_at is null
+                and agency_id in (select p.agency_id from partnership_places() p));
+revoke update, delete on access_emergency from fourfold_app;
+grant update (reviewed_at, reviewed_by, was_appropriate, review) on access_emergency to fourfold_app;
+revoke delete on access_exclusion from fourfold_app;
+
+-- Pages, purposes, reviews, conflicts and budgets: below this line ------------------------------------------------

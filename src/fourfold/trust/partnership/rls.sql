@@ -85,6 +85,37 @@ create or replace function partnership_administered() returns uuid[]
         );
     end $$;
 
+-- Each agency of the actor's live roles and each predecessor whose work it took over, with the role held there. No
+-- collectives: what several agencies are called together signs no agreement, and receives nothing by one.
+create or replace function partnership_places() returns table (agency_id uuid, kind text)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return query
+            with recursive mine(place, held) as (
+                select r.agency_id, r.kind::text from partnership_role r
+                where r.person_id = partnership_person()
+                  and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
+                union
+                select s.predecessor_id, mine.held
+                from mine join partnership_succession s on s.successor_id = mine.place
+                where s.on <= partnership_today()
+            )
+            select place, held from mine;
+    end $$;
+
+-- The day from which the actor's training in information sharing no longer holds; null where there was none.
+create or replace function partnership_trained_until() returns date
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return (
+            select max(t.valid_until) from partnership_training t
+            where t.person_id = partnership_person() and t.kind = 'information-sharing'
+              and t.completed_on <= partnership_today()
+        );
+    end $$;
+
 create or replace function partnership_may_administer() returns boolean
     language sql stable
     as $$ select coalesce(fourfold_service() = 'installation', false) or partnership_has_role('administrator') $$;
@@ -93,7 +124,8 @@ do $$
 declare name text;
 begin
     foreach name in array array['agency', 'agencyalias', 'succession', 'collectivemember', 'person', 'role',
-                                'contact', 'absence', 'cover', 'participation', 'directoryword', 'invitation'] loop
+                                'contact', 'absence', 'cover', 'participation', 'directoryword', 'training',
+                                'invitation'] loop
         execute format('alter table partnership_%s enable row level security', name);
         execute format('alter table partnership_%s force row level security', name);
         execute format('drop policy if exists read_directory on partnership_%s', name);
@@ -392,3 +424,28 @@ create policy unlink on partnership_federatedidentity for delete to fourfold_app
 drop policy if exists link on partnership_federatedidentity;
 create policy link on partnership_federatedidentity for insert to fourfold_app
     with check ((select fourfold_service()) = 'federation');
+
+-- Training is written down by a champion or administrator of the person's agency, or an administrator of the
+-- partnership; never by oneself, and never changed: it says until when somebody is shown personal data.
+create or replace function partnership_people_to_train() returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return (
+            select coalesce(array_agg(distinct r.person_id), '{}') from partnership_role r
+            where (r.agency_id = any (partnership_administered())
+                   or r.agency_id in (
+                        select own.agency_id from partnership_role own
+                        where own.person_id = partnership_person() and own.kind = 'champion'
+                          and own.since <= partnership_today()
+                          and (own.until is null or own.until > partnership_today())))
+              and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
+        );
+    end $$;
+drop policy if exists record_training on partnership_training;
+create policy record_training on partnership_training for insert to fourfold_app
+    with check (person_id = any ((select partnership_people_to_train())::uuid[]));
+drop policy if exists never_ones_own on partnership_training;
+create policy never_ones_own on partnership_training as restrictive for insert to fourfold_app
+    with check (person_id is distinct from (select partnership_person()));
+revoke update, delete on partnership_training from fourfold_app;

@@ -7,6 +7,7 @@ from fourfold.trust.partnership.models.cover import Absence, Cover
 from fourfold.trust.partnership.models.federation import FederatedIdentity, IdentityProvider
 from fourfold.trust.partnership.models.participation import Participation
 from fourfold.trust.partnership.models.people import Person, Role
+from fourfold.trust.partnership.models.training import Training
 from fourfold.trust.partnership.models.words import DirectoryWord
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Person",
     "Role",
     "Succession",
+    "Training",
     "User",
 ]
