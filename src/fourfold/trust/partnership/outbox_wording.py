@@ -69,6 +69,7 @@ _KINDS = {
     LetterKind.ROLE_GIVEN: gettext_lazy("Role passed on"),
     LetterKind.COVER: gettext_lazy("Cover"),
     LetterKind.SIGN_IN: gettext_lazy("Refused sign-in"),
+    LetterKind.ALERT: gettext_lazy("Alert"),
     LetterKind.INVITATION: gettext_lazy("Invitation"),
     LetterKind.MEETING: gettext_lazy("Meeting"),
     LetterKind.MINUTES: gettext_lazy("Minutes"),

@@ -31,12 +31,14 @@ class LetterKind(StrEnum):
     DECISION = "decision"
     REVIEW = "review"
     SIGN_IN = "sign-in"
+    ALERT = "alert"
+    """Somebody has to look now: emergency access, a read budget passed, a breach. Sent at night, too."""
     TEST = "test"
 
     @property
     def is_urgent(self) -> bool:
-        """Whether it is sent in quiet hours too: the answer to something that the person asked for just now."""
-        return self in (LetterKind.INVITATION, LetterKind.FORM_RECEIPT, LetterKind.TEST)
+        """Whether it is sent in quiet hours too: an alert, or the answer to what the person asked for just now."""
+        return self in (LetterKind.ALERT, LetterKind.INVITATION, LetterKind.FORM_RECEIPT, LetterKind.TEST)
 
 
 class EventKind(StrEnum):
