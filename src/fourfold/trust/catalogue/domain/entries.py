@@ -133,3 +133,10 @@ class DataSet:
     retention: str
     source_url: str
     verified_on: date | None
+    asked_by: str = ""
+    """For a look-up: who may ask, when and how."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether its records tell of people who can be known."""
+        return any(field.sensitivity is not Sensitivity.NONE for field in self.fields)
