@@ -28,6 +28,7 @@ class Permission(StrEnum):
     KEEP_ABSENCE = "partnership:keep-absence"
     HAND_OVER = "partnership:hand-over"
     EXPECT = "partnership:expect"
+    RECORD_TRAINING = "partnership:record-training"
     SIGN_IN = "partnership:sign-in"
     SIGN_OUT = "partnership:sign-out"
     LINK_IDENTITY = "partnership:link-identity"
@@ -40,6 +41,10 @@ ASK = "Only an administrator can do this. Ask one of them on the People page."
 NOT_YOURS = (
     "You keep the people and roles of your own agency. This reaches beyond it, so ask an administrator "
     "of the partnership."
+)
+NOT_YOURS_TO_TRAIN = (
+    "A training is written down by a champion or administrator of the person’s agency, or an administrator of the "
+    "partnership, and never by oneself."
 )
 
 
@@ -113,6 +118,15 @@ def may_keep_absence(actor: Standing, person_id: UUID, tenures: Iterable[Tenure]
     if may_administer(actor) or actor.has(RoleKind.PLAN_COORDINATOR) or person_id == actor.person_id:
         return True
     return any(one.agency_id in actor.administers and one.is_live(on) for one in tenures)
+
+
+def may_record_training(actor: Standing, person_id: UUID, tenures: Iterable[Tenure], *, on: date) -> bool:
+    """Whether somebody's training may be written down: by their agency's champion or administrators."""
+    if person_id == actor.person_id:
+        return False
+    champions = {role.agency_id for role in actor.roles if role.kind is RoleKind.CHAMPION}
+    theirs = champions | actor.administers
+    return may_administer(actor) or any(one.agency_id in theirs and one.is_live(on) for one in tenures)
 
 
 def may_hand_over(actor: Standing, *, person_id: UUID, agency_id: UUID, kind: RoleKind) -> bool:

@@ -25,6 +25,7 @@ from fourfold.trust.partnership.views import (
     invitation,
     leaving,
     people,
+    training,
 )
 
 View = Callable[..., HttpResponse]
@@ -98,6 +99,7 @@ room: list[URLPattern | URLResolver] = [
     path(PERSON + "contact/", absence.contact, name="contact"),
     path(PERSON + "away/", absence.away, name="away"),
     path(PERSON + "away/<uuid:absence_id>/back/", absence.back, name="back"),
+    path(PERSON + "training/", training.training, name="training"),
     path(PERSON + "invite/", administration.invite, name="invite"),
     path(PERSON + "close/", administration.account_close, name="account-close"),
     path(PERSON + "reopen/", administration.account_reopen, name="account-reopen"),

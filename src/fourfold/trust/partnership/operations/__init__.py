@@ -14,6 +14,7 @@ from fourfold.trust.partnership.operations.contacts import set_contact
 from fourfold.trust.partnership.operations.leaving import HandOver, close_leavers, hand_over, mark_left
 from fourfold.trust.partnership.operations.participation import expect_roles
 from fourfold.trust.partnership.operations.people import NewPerson, add_person, end_role, give_role
+from fourfold.trust.partnership.operations.training import record_training, remind_of_training
 
 __all__ = [
     "HandOver",
@@ -32,7 +33,9 @@ __all__ = [
     "invite",
     "mark_left",
     "record_absence",
+    "record_training",
     "register_agencies",
+    "remind_of_training",
     "remove_second_factors",
     "reopen_account",
     "set_contact",

@@ -51,6 +51,7 @@ class May:
     keep_contact: bool
     keep_absence: bool
     mark_left: bool
+    train: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def page(actor: Standing, person: Person, *, today: date) -> Page:
         keep_contact=policies.may_keep_contact(actor, person.pk, tenures),
         keep_absence=policies.may_keep_absence(actor, person.pk, tenures, on=today),
         mark_left=any(policies.may_keep_agency(actor, one.agency_id) and not one.is_over(today) for one in tenures),
+        train=policies.may_record_training(actor, person.pk, tenures, on=today),
     )
     return Page(
         id=person.pk,

@@ -18,8 +18,10 @@ from fourfold.trust.partnership.policies import may_administer, may_keep_some
 from fourfold.trust.partnership.presenters import people as present
 from fourfold.trust.partnership.presenters.around import parts
 from fourfold.trust.partnership.presenters.cover import AbsenceLine, absence_line
+from fourfold.trust.partnership.presenters.training import training
 from fourfold.trust.partnership.queries import person_for_actor
 from fourfold.trust.partnership.queries.cover import absences_of
+from fourfold.trust.partnership.queries.training import trainings_of
 from fourfold.trust.partnership.second_factor import FACTORS
 from fourfold.trust.partnership.sessions import lasting
 from fourfold.trust.partnership.views import standing
@@ -68,6 +70,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "absences": _absences(actor, found, day),
         "account_state": present.account_of(found, now=now()) if keeps else None,
         "has_factor": keeps and found.user is not None and is_mfa_enabled(found.user, FACTORS),
+        "training": training(trainings_of(actor, found.pk), today=day) if told.may.train else None,
         "myself": found.pk == actor.person_id,
     }
     return render(request, "partnership/person.html", context)
@@ -89,6 +92,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "user": user,
         "person": present.page(actor, me, today=day) if me else None,
         "absences": _absences(actor, me, day) if me else [],
+        "training": training(trainings_of(actor, me.pk) if me else [], today=day),
         "has_factor": is_mfa_enabled(user, FACTORS),
         "session": lasting(request),
     }
