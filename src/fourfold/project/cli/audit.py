@@ -1,4 +1,4 @@
-"""`fourfold audit`: verify the audit log, write a checkpoint for a second agency to keep, seal now."""
+"""`fourfold audit`: verify the audit log, write a checkpoint or an export for a second agency, seal now."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -52,6 +52,24 @@ def checkpoint(file: Annotated[Path, typer.Argument(help="A new file, to be kept
     typer.echo(
         f"Wrote {file}: {tip.position:,} sealed entries. Give it to an agency that cannot change this database."
     )
+
+
+@audit_app.command()
+def export(file: Annotated[Path, typer.Argument(help="A new file of JSON lines.")]) -> None:
+    """Write the whole log, for a second agency to check with its own program and its checkpoints."""
+    _prepare()
+    from fourfold.trust.audit import exporting
+
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            for line in exporting.lines():
+                out.write(line + "\n")
+    except FileExistsError:
+        _stop(f"{file} exists already, and an export is never overwritten. Name a new file.")
+    except OSError as error:
+        _stop(f"{file} cannot be written: {error.strerror}. What is there of it is not whole: remove it.")
+    typer.echo(f"Wrote {file}. It holds who looked at what, as ids: hand it over as your agreement says.")
+    typer.echo("The other agency checks it with tools/verify_audit.py, which needs nothing of Fourfold.")
 
 
 @audit_app.command()
