@@ -13,6 +13,11 @@ class Regime(StrEnum):
     LAW_ENFORCEMENT = "law-enforcement"
     """Data Protection Act 2018, Part 3: competent authorities, for law enforcement purposes."""
 
+    @property
+    def label(self) -> str:
+        """The regime in words."""
+        return {"general": "UK GDPR", "law-enforcement": "Law enforcement (DPA 2018, Part 3)"}[self.value]
+
 
 class Sensitivity(StrEnum):
     """What kind of personal data a field is. The law's rules ask for it."""
@@ -29,6 +34,21 @@ class Sensitivity(StrEnum):
     CRIMINAL = "criminal"
     """Criminal allegations, proceedings, convictions (UK GDPR Art 10)."""
 
+    @property
+    def label(self) -> str:
+        """The kind in words, as in "these fields are …"."""
+        return _SENSITIVITIES[self]
+
+
+_SENSITIVITIES = {
+    Sensitivity.NONE: "about nobody who can be known",
+    Sensitivity.PERSONAL: "personal data",
+    Sensitivity.IDENTIFIER: "an identifier",
+    Sensitivity.SPECIAL: "special category data",
+    Sensitivity.PATIENT: "patient information",
+    Sensitivity.CRIMINAL: "criminal offence data",
+}
+
 
 class Sector(StrEnum):
     """What kind of body holds or receives, as the gateways tell them apart."""
@@ -41,6 +61,28 @@ class Sector(StrEnum):
     LOCAL_AUTHORITY = "local-authority"
     FIRE = "fire"
     VOLUNTARY = "voluntary"
+
+    @property
+    def label(self) -> str:
+        """The sector in words."""
+        return {
+            "police": "police",
+            "justice": "justice",
+            "health": "health",
+            "social-care": "social care",
+            "education": "education",
+            "local-authority": "councils",
+            "fire": "fire and rescue",
+            "voluntary": "voluntary bodies",
+        }[self.value]
+
+
+PERSONAL = frozenset(Sensitivity) - {Sensitivity.NONE}
+"""Every kind of personal data."""
+SPECIAL = frozenset({Sensitivity.SPECIAL, Sensitivity.PATIENT})
+"""Special category data; patient information is data concerning health."""
+COMPETENT = frozenset({Sector.POLICE, Sector.JUSTICE})
+"""Sectors of competent authorities (Data Protection Act 2018 s30 and Sch 7)."""
 
 
 class DataSetKind(StrEnum):
@@ -135,6 +177,8 @@ class DataSet:
     verified_on: date | None
     asked_by: str = ""
     """For a look-up: who may ask, when and how."""
+    askers: frozenset[Sector] = frozenset()
+    """For a look-up: the sectors whose staff may ask. Empty: it is no look-up."""
 
     @property
     def is_personal(self) -> bool:

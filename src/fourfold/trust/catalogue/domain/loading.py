@@ -31,7 +31,19 @@ _ALLOWED = {
     "condition": {*_DATED, "regime", "covers", "needs_policy_document"},
     "field": {"key", "label", "text", "sensitivity"},
     "data_set": {
-        *("key", "label", "text", "kind", "asked_by", "sectors", "regime", "people", "subject_roles", "retention"),
+        *(
+            "key",
+            "label",
+            "text",
+            "kind",
+            "asked_by",
+            "askers",
+            "sectors",
+            "regime",
+            "people",
+            "subject_roles",
+            "retention",
+        ),
         *("source_url", "verified_on", "shared", "field"),
     },
 }
@@ -163,6 +175,7 @@ def _data_set(item: Entry, shared: Mapping[str, Field]) -> DataSet:
         source_url=item["source_url"],
         verified_on=item.get("verified_on"),
         asked_by=item.get("asked_by", ""),
+        askers=frozenset(Sector(one) for one in item.get("askers", ())),
     )
 
 
