@@ -1,6 +1,6 @@
 """Reading people, their accounts and the agencies they may be given a role in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -97,6 +97,13 @@ def agencies_to_choose(actor: Standing) -> list[tuple[UUID, str]]:
     known(actor, "partnership.agency")
     there = Q(until__isnull=True) | Q(until__gt=today())
     return list(Agency.objects.filter(there).values_list("pk", "name"))
+
+
+def agency_types(actor: Standing, agency_ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """The name and the type (such as `police`) of each of these agencies. One query."""
+    known(actor, "partnership.agency")
+    rows = Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name", "type")
+    return {agency_id: (name, kind) for agency_id, name, kind in rows}
 
 
 def has_real_accounts() -> bool:
