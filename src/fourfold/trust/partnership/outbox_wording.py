@@ -76,6 +76,7 @@ _KINDS = {
     LetterKind.ESCALATION: gettext_lazy("Escalation"),
     LetterKind.DECISION: gettext_lazy("Decision"),
     LetterKind.REVIEW: gettext_lazy("Review"),
+    LetterKind.REQUEST: gettext_lazy("Request to share"),
     LetterKind.TEST: gettext_lazy("Test"),
 }
 _EVENTS = {

@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     ESCALATION = "escalation"
     DECISION = "decision"
     REVIEW = "review"
+    REQUEST = "request"
     SIGN_IN = "sign-in"
     ALERT = "alert"
     """Somebody has to look now: emergency access, a read budget passed, a breach. Sent at night, too."""
