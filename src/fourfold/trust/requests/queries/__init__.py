@@ -1,0 +1,1 @@
+"""Reading requests: one, lists, what waits, and the figures."""
