@@ -28,10 +28,10 @@ def line_problems(line: LineFacts, catalogue: Catalogue, on: date) -> list[LawPr
         *gateway_problems(known),
         *(_period(known, known.gateway, "gateway", "gateway") if known.gateway else ()),
     ]
-    if refused:
+    if refused and known.purpose and known.data_set:
         offered = _offer(fitting_gateways(line, catalogue, on))
-        found += [replace(problem, mend=f"{problem.mend} {offered}".strip()) for problem in refused]
-    return [*found, *regime_problems(known), *basis_problems(known), *condition_problems(known)]
+        refused[-1] = replace(refused[-1], mend=f"{refused[-1].mend} {offered}")
+    return [*found, *refused, *regime_problems(known), *basis_problems(known), *condition_problems(known)]
 
 
 def fitting_gateways(line: LineFacts, catalogue: Catalogue, on: date) -> list[Gateway]:
