@@ -89,11 +89,13 @@ def settle() -> None:
     """Put the register and the cast into a fresh database, through the operations. Committed, once a worker."""
     from allauth.mfa.models import Authenticator
 
+    from fourfold.trust.catalogue.operations import register_catalogue
     from fourfold.trust.partnership.models.training import Training, TrainingKind
     from fourfold.trust.partnership.signin import MFAAdapter
 
     with acting_as(INSTALLATION.actor):
         operations.register_agencies(actor=INSTALLATION, now=now(), register=known_register())
+        register_catalogue(actor=INSTALLATION, now=now())
         agencies = agency_ids_by_key()
         for key, (name, agency, kind) in WHO.items():
             person = operations.add_person(

@@ -1,8 +1,9 @@
-"""What comes with Fourfold and is kept in the database: the register of agencies, the catalogue of indicators."""
+"""What comes with Fourfold and is kept in the database: agencies, the law of sharing, the catalogue of indicators."""
 
 from fourfold.accountability.indicators.operations.catalogue import register_indicators
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.catalogue.operations import register_catalogue
 from fourfold.trust.partnership.domain.roles import INSTALLATION
 from fourfold.trust.partnership.operations import register_agencies
 from fourfold.trust.partnership.queries import agency_ids_by_key, known_register
@@ -13,4 +14,5 @@ def bring_up_to_date() -> None:
     with acting_as(INSTALLATION.actor):
         if agency_ids_by_key():
             register_agencies(actor=INSTALLATION, now=now(), register=known_register())
+            register_catalogue(actor=INSTALLATION, now=now())
             register_indicators(actor=INSTALLATION, now=now())

@@ -43,6 +43,7 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
     from fourfold.accountability.indicators.operations.catalogue import register_indicators
     from fourfold.ground.kernel.clock import now, today
     from fourfold.ground.postgres.context import acting_as
+    from fourfold.trust.catalogue.operations import register_catalogue
     from fourfold.trust.partnership import operations
     from fourfold.trust.partnership.domain.roles import INSTALLATION, RoleKind
     from fourfold.trust.partnership.queries import (
@@ -74,5 +75,6 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
             kind=RoleKind.PLAN_COORDINATOR,
             since=today(),
         )
+        register_catalogue(actor=INSTALLATION, now=now())
         register_indicators(actor=INSTALLATION, now=now())
         return operations.invite(actor=INSTALLATION, now=now(), person_id=person.pk)

@@ -7,6 +7,7 @@ from uuid import UUID
 from fourfold.accountability.indicators.operations.catalogue import register_indicators
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST, Character
+from fourfold.trust.catalogue.operations import register_catalogue
 from fourfold.trust.partnership import operations as partnership
 from fourfold.trust.partnership.domain.roles import INSTALLATION
 from fourfold.trust.partnership.queries import account_by_email, agency_ids_by_key, known_register
@@ -27,12 +28,13 @@ def is_loaded() -> bool:
 
 
 def load_people(now: datetime) -> None:
-    """The register of agencies, the cast with their roles, and the catalogue of indicators."""
+    """The register of agencies, the cast with their roles, and the catalogues of law and of indicators."""
     with acting_as(INSTALLATION.actor):
         partnership.register_agencies(actor=INSTALLATION, now=now, register=known_register())
         agencies = agency_ids_by_key()
         for character in CAST:
             _add(character, agencies[character.agency], now)
+        register_catalogue(actor=INSTALLATION, now=now)
         register_indicators(actor=INSTALLATION, now=now)
 
 
