@@ -1,0 +1,1 @@
+"""What this room asks: whom somebody looks for, which records, and that a look-up was made."""

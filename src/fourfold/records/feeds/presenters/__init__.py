@@ -1,0 +1,1 @@
+"""What pages of this room show: plain values, made without a query."""

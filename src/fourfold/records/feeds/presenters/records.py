@@ -1,0 +1,117 @@
+"""A record as a page shows it: what is shared, because of which agreement, and what is not shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from fourfold.ground.kernel.clock import show_date, today
+from fourfold.ground.web.wording import lower_first
+from fourfold.records.feeds.domain.records import BORN_ON, NAME
+from fourfold.records.feeds.models import Record
+from fourfold.records.feeds.presenters.wording import handling_label, kind_label, role_label, value_text
+from fourfold.records.feeds.queries.sight import Shown, Sight
+from fourfold.trust.access.domain.decisions import Because
+from fourfold.trust.access.domain.resources import SubjectRole
+from fourfold.trust.catalogue.domain.entries import DataSet, Field
+from fourfold.trust.catalogue.domain.loading import load_catalogue
+
+WHO = frozenset(
+    {NAME, "other_names", BORN_ON, "sex", "ethnicity", "address", "postcode", "local_reference", "worker"}
+)
+"""Fields that say who the person is; the others say what happened, and stand first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is shown: the clause of an agreement, and until when it holds."""
+
+    clause: str
+    until: str
+    agreement_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record. `facts` and `about` are rows for the summary macro; `closed` the fields that are not shared."""
+
+    title: str
+    href: str
+    at: date
+    when: str
+    holder: str
+    role: str
+    kind: str
+    handling: str
+    is_restricted: bool
+    facts: list[dict[str, Any]]
+    about: list[dict[str, Any]]
+    closed: list[str]
+    reasons: list[Reason]
+    ask: str
+
+    @property
+    def line(self) -> str:
+        """The first facts in one line, for lists."""
+        return " · ".join(str(fact["value"]) for fact in self.facts[:3] if fact["value"])
+
+
+def card_of(sight: Sight, shown: Shown) -> Card:
+    """A record on its page, or in a person's list."""
+    record = shown.record
+    data_set = data_set_of(record)
+    open_fields = [item for item in data_set.fields if item.key in shown.decision.fields]
+    closed = [item for item in data_set.fields if item.key not in shown.decision.fields]
+    return Card(
+        title=data_set.label,
+        href=reverse("feeds:record", args=[record.pk]),
+        at=record.occurred_on,
+        when=show_date(record.occurred_on),
+        holder=record.holder.name,
+        role="" if record.subject_role == SubjectRole.NONE else role_label(record.subject_role),
+        kind=kind_label(record.subject_kind),
+        handling=handling_label(record.handling),
+        is_restricted=record.is_restricted,
+        facts=[_row(item, shown) for item in open_fields if item.key not in WHO],
+        about=[_row(item, shown) for item in open_fields if item.key in WHO],
+        closed=[item.label for item in closed],
+        reasons=reasons_of(sight, shown.decision.because),
+        ask=ask_href(record, closed),
+    )
+
+
+def data_set_of(record: Record) -> DataSet:
+    """The catalogue's entry for a record's data set."""
+    return load_catalogue().data_sets[record.data_set]
+
+
+def reasons_of(sight: Sight, because: Sequence[Because]) -> list[Reason]:
+    """The clauses that a decision rests on, each once, in the order of the alphabet."""
+    grants = sorted(sight.grants(because), key=lambda grant: (grant.clause, -grant.until.timestamp()))
+    found = {
+        (grant.agreement_id, grant.clause): Reason(grant.clause, show_date(today(grant.until)), grant.agreement_id)
+        for grant in grants
+    }
+    return list(found.values())
+
+
+def ask_href(record: Record, closed: Sequence[Field]) -> str:
+    """Where to ask the holder for what is not shared; empty when everything is."""
+    if not closed:
+        return ""
+    asked = {"data_set": record.data_set, "holder": record.holder_id, "subject": record.subject_id or ""}
+    fields = [("fields", item.key) for item in closed]
+    return f"{reverse('requests:ask')}?{urlencode([*asked.items(), *fields])}"
+
+
+def _row(item: Field, shown: Shown) -> dict[str, Any]:
+    value = shown.values.get(item.key, "")
+    return {
+        "key": item.label,
+        "value": value_text(item.key, value) if value else "",
+        "plain": lower_first(item.label),
+    }

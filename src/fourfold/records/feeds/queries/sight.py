@@ -1,0 +1,91 @@
+"""Seeing a record: the database's wall and Python's, one after the other; only what both open is shown."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest
+
+from fourfold.records.feeds.models import Record
+from fourfold.trust.access.domain.deciding import decide
+from fourfold.trust.access.domain.decisions import Because, Decision
+from fourfold.trust.access.domain.grants import Grant, Looker
+from fourfold.trust.access.domain.resources import Action, Handling, Label, Resource, SubjectKind, SubjectRole
+from fourfold.trust.audit.request_context import request_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, for which purpose, at which instant. The transaction's context must say the same."""
+
+    looker: Looker
+    purpose: str
+    at: datetime
+
+    def decide(self, record: Record) -> Decision:
+        """Whether the record may be read, and which of its fields."""
+        return decide(self.looker, Action.READ, resource_of(record), self.purpose, self.at)
+
+    def grants(self, because: Iterable[Because]) -> list[Grant]:
+        """The grants that a decision rests on."""
+        wanted = {one.grant_id for one in because}
+        return [grant for some in self.looker.grants.values() for grant in some if grant.id in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record, what of it is shared with the looker, and the decision that says so."""
+
+    record: Record
+    values: dict[str, str]
+    decision: Decision
+
+
+def sight_of(request: HttpRequest, at: datetime) -> Sight:
+    """The sight of a request to a view that `looks_at_people`."""
+    found = cast("Any", request)
+    return Sight(found.looker, found.purpose, at)
+
+
+def resource_of(record: Record) -> Resource:
+    """A record as a decision sees it."""
+    label = Label(
+        record.holder_id,
+        record.data_set,
+        SubjectKind(record.subject_kind),
+        SubjectRole(record.subject_role),
+        Handling(record.handling),
+    )
+    return Resource(label, record.pk, record.subject_id, record.is_restricted)
+
+
+def read(sight: Sight, records: Iterable[Record], *, wanted: Collection[str] | None = None) -> list[Shown]:
+    """What the records say, those left out that Python refuses. One statement, logged with every key it fetched.
+
+    `wanted`: only these fields; None: all that are shared. At most 200 records.
+    """
+    allowed = [(record, decision) for record in records if (decision := sight.decide(record))]
+    said = _said([record.pk for record, _decision in allowed], wanted)
+    return [
+        Shown(record, {key: value for key, value in said[record.pk].items() if key in decision.fields}, decision)
+        for record, decision in allowed
+        if record.pk in said
+    ]
+
+
+def _said(ids: list[UUID], wanted: Collection[str] | None) -> dict[UUID, dict[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record_id, shown::jsonb from feeds_read(%s::uuid[], %s::text[], %s)",
+            [ids, None if wanted is None else sorted(wanted), request_id()],
+        )
+        return {record_id: _parsed(shown) for record_id, shown in cursor.fetchall()}
+
+
+def _parsed(shown: Any) -> dict[str, str]:
+    import json
+
+    return dict(json.loads(shown) if isinstance(shown, str) else shown)
