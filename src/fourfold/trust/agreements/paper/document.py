@@ -109,7 +109,8 @@ def _one_page(summary: Summary, *, has_lines: bool) -> Iterator[Block]:
         yield Paragraph(text)
     for opening in summary.openings:
         yield Heading(2, opening.heading)
-        yield Paragraph(opening.text)
+        yield Paragraph(opening.see)
+        yield SummaryList(opening.rest)
     if summary.always:
         yield Heading(2, "Always")
         yield Bullets(summary.always)

@@ -43,7 +43,7 @@ HANDLING = {
 _PEOPLE = {SubjectKind.CHILD: "children", SubjectKind.ADULT: "adults"}
 _WHO = {
     SubjectRole.AT_RISK: "at risk",
-    SubjectRole.VICTIM: "harmed by others",
+    SubjectRole.VICTIM: "harmed",
     SubjectRole.WITNESS: "witnesses",
     SubjectRole.SUSPECT: "suspected of a crime",
     SubjectRole.CONVICTED: "found guilty of a crime",
@@ -70,7 +70,7 @@ def people(kinds: Sequence[str], roles: Sequence[str]) -> str:
     if not who:
         return listed(whom)
     if SubjectRole.NONE in roles:
-        who.append("none of these")
+        return f"{listed(whom)}, some of them {listed(who, 'or')}"
     return f"{listed(whom)} who are {listed(who, 'or')}"
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from fourfold.ground.kernel.clock import show_date
-from fourfold.trust.agreements.domain.terms import Line, State, Terms
+from fourfold.trust.agreements.domain.terms import Line, PartyTerms, State, Terms
 from fourfold.trust.agreements.paper.phrases import KINDS, NOBODY, REGIMES, STATES, people, sentence
 from fourfold.trust.agreements.paper.summary import is_anonymous
 from fourfold.trust.agreements.paper.words import Words
@@ -70,18 +71,30 @@ class Entry:
         return tuple(dict.fromkeys(share.about for share in self.shares))
 
 
-def entry_of(terms: Terms, words: Words, state: State, *, today: date) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the register reads of a version: its terms, its state, who joined after it was signed, and who left."""
+
+    agreement_id: UUID
+    terms: Terms
+    state: State
+    joined: tuple[PartyTerms, ...] = ()
+    left: frozenset[UUID] = frozenset()
+
+
+def entry_of(found: Registered, words: Words, *, today: date) -> Entry:
     """The entry of one version."""
-    said = words.naming(terms)
+    terms, said = found.terms, words.naming(found.terms)
+    parties = [party for party in (*terms.parties, *found.joined) if party.agency_id not in found.left]
     return Entry(
         reference=terms.reference,
         title=terms.title,
         kind=KINDS[terms.kind],
         version=terms.version,
-        state=state_on(terms, state, today),
+        state=state_on(terms, found.state, today),
         summary=terms.summary,
-        parties=tuple(party.name for party in terms.parties),
-        signs_for=tuple(name for party in terms.parties for _id, name in party.on_behalf_of),
+        parties=tuple(party.name for party in parties),
+        signs_for=tuple(name for party in parties for _id, name in party.on_behalf_of),
         about=tuple(map(said.data_set, terms.data_sets)),
         under=terms.under,
         starts_on=terms.starts_on,

@@ -11,8 +11,7 @@ from fourfold.trust.agreements.paper.words import Words
 from fourfold.trust.catalogue.domain.entries import DataSetKind, Sensitivity
 
 ALWAYS = (
-    "Say what you look for each time. You see nothing without a purpose.",
-    "Each look is written down, with your name, the time and the purpose.",
+    "Say what you look for each time. Each look is written down with it.",
     "Your training in sharing must be in date.",
     "If a child is in danger now, call 999. You can always tell of a worry.",
 )
@@ -23,18 +22,21 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One line in plain words. `who` begins it; `mine` says that the reader works at a recipient."""
+    """One line in plain words: what somebody may see, then the rest, each under its name.
+
+    `mine` says that the reader works at a recipient.
+    """
 
     number: int
     heading: str
-    who: str
-    sentences: tuple[str, ...]
+    see: str
+    rest: tuple[tuple[str, str], ...]
     mine: bool = False
 
     @property
     def text(self) -> str:
         """The whole of it."""
-        return " ".join(self.sentences)
+        return " ".join([self.see, *(text for _name, text in self.rest)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def summary_of(terms: Terms, words: Words, mine: Collection[UUID] = ()) -> Summa
     """The summary of `terms`; what opens to the agencies `mine` stands first."""
     said = words.naming(terms)
     openings = [_opening(line, terms, said, not set(mine).isdisjoint(line.recipient_ids)) for line in terms.lines]
-    always = (*ALWAYS, *_asking(terms)) if openings else ()
+    always = (*_shared(terms), *ALWAYS, *_asking(terms)) if openings else ()
     return Summary(_lead(terms), tuple(sorted(openings, key=lambda one: not one.mine)), always)
 
 
@@ -71,6 +73,22 @@ def _noun(kind: AgreementKind) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _shared(terms: Terms) -> Iterator[str]:
+    """What is the same for every line, said once, so that the page stays one page."""
+    if _one_period(terms):
+        yield f"All of this: {_when(terms.lines[0], terms)}"
+    if _one_handling(terms) and (marking := handling(terms.lines[0].handling)):
+        yield f"Handle it as {marking}."
+
+
+def _one_period(terms: Terms) -> bool:
+    return len({(line.starts_on, line.ends_on) for line in terms.lines}) == 1
+
+
+def _one_handling(terms: Terms) -> bool:
+    return len({frozenset(line.handling) for line in terms.lines}) == 1
+
+
 def _asking(terms: Terms) -> Iterator[str]:
     if terms.permits_requests:
         yield "Do you need more about one person? You can ask the agency that holds it."
@@ -79,9 +97,13 @@ def _asking(terms: Terms) -> Iterator[str]:
 def _opening(line: Line, terms: Terms, words: Words, mine: bool) -> Opening:
     own = set(line.provider_ids) == set(line.recipient_ids)
     heading = words.data_set(line.data_set) + ("" if own else f", from {_some(words, line.provider_ids, 'and')}")
-    who = _who(line, words)
-    parts = (_see(line, words, who, own=own), *_whom(line, words), *_why(line, words), *_until(line, terms))
-    return Opening(line.number, heading, who, (*parts, _keep(line)), mine)
+    rest = [("About", " ".join(_whom(line, words))), ("Why", sentence(words.purpose(line.purpose)))]
+    if not _one_period(terms):
+        rest.append(("When", sentence(_when(line, terms))))
+    rest.append(("How long you keep it", sentence(line.retention or "keep no copy")))
+    if not _one_handling(terms):
+        rest.append(("Handling", sentence(handling(line.handling) or "none is named")))
+    return Opening(line.number, heading, _see(line, words, own=own), tuple(rest), mine)
 
 
 def _who(line: Line, words: Words) -> str:
@@ -100,14 +122,14 @@ def _some(words: Words, ids: Collection[UUID], word: str) -> str:
     return f"one of {len(ids)} agencies" if word == "or" else f"{len(ids)} agencies"
 
 
-def _see(line: Line, words: Words, who: str, *, own: bool) -> str:
-    named = words.fields(line)
+def _see(line: Line, words: Words, *, own: bool) -> str:
+    named = listed(map(_lower, words.fields(line)))
+    who, whose = _who(line, words), " in your own records" if own else ""
     if is_look_up(line, words):
-        return f"{who}, you may ask for these facts: {listed(map(_lower, named))}."
-    whose = "in your own records" if own else "in these records"
+        return f"{who}, you may ask for {named}."
     if not words.left_out(line):
-        return f"{who}, you may see all {len(named)} facts {whose}: {listed(map(_lower, named))}."
-    return f"{who}, you may see {len(named)} facts {whose}: {listed(map(_lower, named))}. The rest stays closed."
+        return f"{who}, you may see everything{whose}: {named}."
+    return f"{who}, you may see{whose} {named}. The rest stays closed."
 
 
 def is_look_up(line: Line, words: Words) -> bool:
@@ -131,28 +153,14 @@ def _lower(label: str) -> str:
 def _whom(line: Line, words: Words) -> Iterator[str]:
     whom = people(line.subject_kinds, line.subject_roles)
     if whom == NOBODY or is_anonymous(line, words):
-        yield "Nobody can be known from them."
+        yield "Nobody can be known from it."
     else:
-        yield f"They are about {whom}."
+        yield sentence(whom)
     if line.needs_relationship:
-        yield "You see them only while you work with the person."
+        yield "Only while you work with them."
 
 
-def _why(line: Line, words: Words) -> Iterator[str]:
-    yield f"Use them for one thing: {_lower(words.purpose(line.purpose))}."
-
-
-def _until(line: Line, terms: Terms) -> Iterator[str]:
+def _when(line: Line, terms: Terms) -> str:
     since, until = line.starts_on or terms.starts_on, line.ends_on or terms.ends_on
-    if since and until:
-        yield f"This is open from {show_date(since)} and closes on {show_date(until)}."
-    elif until:
-        yield f"This closes on {show_date(until)}."
-    elif since:
-        yield f"This is open from {show_date(since)}."
-
-
-def _keep(line: Line) -> str:
-    keep = f"How long you keep them: {_lower(line.retention)}" if line.retention else "Keep no copy"
-    marking = handling(line.handling)
-    return sentence(keep) + (f" Handle them as {marking}." if marking else "")
+    opens = f"open from {show_date(since)}" if since else "open from the day on which all have signed"
+    return f"{opens}, closed on {show_date(until)}." if until else f"{opens}."

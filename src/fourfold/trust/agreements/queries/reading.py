@@ -1,0 +1,53 @@
+"""An agreement to be read: its terms with who signed them, and the words for its keys."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from fourfold.ground.kernel.clock import today
+from fourfold.trust.agreements.domain.terms import Terms
+from fourfold.trust.agreements.models import Party, Signature, Version
+from fourfold.trust.agreements.paper.document import Signed
+from fourfold.trust.agreements.queries.terms import terms_of_version
+from fourfold.trust.agreements.queries.visibility import version_for_actor, visible_versions
+from fourfold.trust.partnership.domain.roles import RoleKind, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A version with what it says and who signed it."""
+
+    version: Version
+    terms: Terms
+    signed: tuple[Signed, ...]
+
+
+def reading(actor: Standing, version_id: UUID) -> Reading:
+    """A version that the actor reads. Raises `NotFound`. Five queries."""
+    found = version_for_actor(actor, version_id)
+    whole = with_terms(visible_versions(actor).filter(pk=found.pk), signatures=True).get()
+    return Reading(whole, terms_of_version(whole), tuple(map(_signed, whole.parties.all())))
+
+
+def with_terms(versions: QuerySet[Version], *, signatures: bool = False) -> QuerySet[Version]:
+    """The versions with everything that `terms_of_version` reads: three queries more, or four."""
+    parties = Party.objects.all()
+    if signatures:
+        valid = Signature.objects.filter(voided_at=None).select_related("person")
+        parties = parties.prefetch_related(Prefetch("signatures", valid, to_attr="valid"))
+    return versions.prefetch_related("clauses", "lines", Prefetch("parties", parties))
+
+
+def _signed(party: Party) -> Signed:
+    signatures: Iterable[Signature] = getattr(party, "valid", ())
+    names = [f"{one.person.name}, {_as_what(one.role)}" for one in signatures]
+    last = max((one.at for one in signatures), default=None)
+    joined = f"{party.named} (joined later)" if party.acceded else party.named
+    return Signed(joined, tuple(party.on_behalf_names), "; ".join(names), today(last) if last else None)
+
+
+def _as_what(role: str) -> str:
+    label = RoleKind(role).label
+    return label[:1].lower() + label[1:]
