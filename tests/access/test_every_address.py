@@ -27,6 +27,9 @@ PUBLIC = {
     "chasing:mailed-form-again",  # answers the same whatever the link is
     "publishing:public",  # read by everybody: what a board approved for the public, and nothing else
     "publishing:public-page",
+    "agreements:register",  # which agencies share what, and why: anybody may know; drafts and names are not in it
+    "agreements:register-entry",
+    "agreements:register-file",
 }
 """What opens without signing in. Adding to it needs a reason in the change that does."""
 
