@@ -1,0 +1,1 @@
+"""The catalogue as its pages show it."""
