@@ -1,8 +1,10 @@
 """Looking at personal data: only a view that says so has a purpose in its transaction; no other sees a row."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
@@ -11,9 +13,12 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import NotAllowed
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.access.domain.grants import Looker
-from fourfold.trust.access.queries import looker_of, purposes_of
+from fourfold.trust.access.operations.budgets import after_reading
+from fourfold.trust.access.queries import looker_of, purposes_of, sight_of
 from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.partnership.queries import standing_of
 
+T = TypeVar("T")
 P = ParamSpec("P")
 CHOSEN = "purpose"
 """Where the session keeps the purpose that somebody chose."""
@@ -48,12 +53,12 @@ def begin_looking(request: HttpRequest, view: Callable[..., Any]) -> None:
     """
     if not getattr(view, "looks_at_people", False):
         return
-    looker = looker_of(request.standing)  # type: ignore[attr-defined]
-    open_purposes = purposes_of(looker, now())
-    chosen = request.session.get(CHOSEN, "")
-    purpose = chosen if chosen in open_purposes else next(iter(open_purposes), "")
-    request.looker = looker  # type: ignore[attr-defined]
+    sight = sight_of(request.standing)  # type: ignore[attr-defined]
+    open_purposes = purposes_of(sight.looker, now())
+    purpose = preferred(open_purposes, request.session.get(CHOSEN, ""), sight.usual)
+    request.looker = sight.looker  # type: ignore[attr-defined]
     request.purpose = purpose  # type: ignore[attr-defined]
+    request.purpose_label = sight.labels.get(purpose, purpose)  # type: ignore[attr-defined]
     request.purposes = open_purposes  # type: ignore[attr-defined]
     if not purpose:
         raise NotAllowed(
@@ -62,8 +67,44 @@ def begin_looking(request: HttpRequest, view: Callable[..., Any]) -> None:
             "Your agency’s accountable officer can say which agreements it has signed.",
         )
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('fourfold.purpose', %s, true)", [purpose])
-    _enter()
+        cursor.execute("select set_config('fourfold.purpose', %s, true), access_enter()", [purpose])
+
+
+def preferred(open_purposes: Sequence[str], *wanted: str) -> str:
+    """The first wanted purpose that is open, else the usual one; empty where none is."""
+    return next((one for one in (*wanted, *open_purposes) if one in open_purposes), "")
+
+
+def end_looking(request: HttpRequest) -> float:
+    """After a view that looked at people: alert where a read budget was passed; how many seconds the answer waits."""
+    if not getattr(request, "purpose", ""):
+        return 0.0
+    budget = after_reading(actor=request.standing, now=now())  # type: ignore[attr-defined]
+    return budget.wait if budget else 0.0
+
+
+def chunks(
+    standing: Standing,
+    purpose: str,
+    keys: Sequence[UUID],
+    read: Callable[[Looker, Sequence[UUID]], Iterable[T]],
+    *,
+    size: int = 100,
+) -> Iterator[T]:
+    """What `read` finds for the keys, for a long download or job: each chunk with its own transaction and decision.
+
+    Standing, training, grants and exclusions are asked anew for each, so what is revoked meanwhile closes at the next
+    chunk. `read` gets the looker of that moment, and must have evaluated what it returns before the chunk ends.
+    """
+    for start in range(0, len(keys), size):
+        with acting_as(standing.actor):
+            today_standing = standing_of(standing.actor)
+        with looking(today_standing, purpose) as looker:
+            found = list(read(looker, keys[start : start + size]))
+            budget = after_reading(actor=today_standing, now=now())
+        yield from found
+        if budget is not None and budget.wait:
+            time.sleep(budget.wait)
 
 
 def _enter() -> None:

@@ -1,5 +1,6 @@
 """Each request is one transaction in which PostgreSQL knows who acts; what fails is rolled back, a no is kept."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import Conflict, FourfoldError, NotAllowed, NotFound
 from fourfold.ground.postgres.context import acting_as
 from fourfold.ground.web import handlers
-from fourfold.trust.access.looking import begin_looking
+from fourfold.trust.access.looking import begin_looking, end_looking
 from fourfold.trust.audit.operations import record_denial
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import standing_of
@@ -39,8 +40,11 @@ class ActingMiddleware:
             request.actor = actor  # type: ignore[attr-defined]
             request.standing = standing_of(actor)  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if response.status_code >= 500 or getattr(request, "failed", False):
+            failed = response.status_code >= 500 or getattr(request, "failed", False)
+            if failed:
                 transaction.set_rollback(True)
+            wait = 0.0 if failed else end_looking(request)
+        time.sleep(wait)
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:

@@ -267,6 +267,7 @@ create or replace function access_log_read(
                                order by g.id limit 1),
                     'keys', to_jsonb(keys), 'subjects', to_jsonb(subjects),
                     'fields', to_jsonb(fields), 'grants', to_jsonb(grants)));
+        perform access_count_read(subjects);
     end $$;
 revoke all on function access_log_read(text, text, uuid[], uuid[], text[], uuid[], text) from public, fourfold_app;
 
@@ -289,6 +290,8 @@ create or replace function access_looker() returns jsonb
                           and r.since <= at and (r.until is null or at < r.until)),
             'excluded', (select coalesce(jsonb_agg(distinct x.subject_id), '[]') from access_exclusion x
                          where x.user_id = me and x.since <= at and (x.until is null or at < x.until)),
+            'usual', (select u.purpose from access_usualpurpose u where u.user_id = me),
+            'labels', (select coalesce(jsonb_object_agg(p.key, p.label), '{}') from catalogue_purpose p),
             'named_on', (select coalesce(jsonb_agg(distinct r.subject_id), '[]') from access_relationship r
                          where r.user_id = me and r.subject_kind = 'record' and r.kind = 'named-reader'
                            and r.since <= at and (r.until is null or at < r.until)),
@@ -349,19 +352,314 @@ create trigger only_ends before update or delete on access_grant
     for each row execute function access_grant_only_ends();
 
 -- Whose exclusions and emergencies one reads and writes. What an owner placed, the person kept away never learns.
+drop policy if exists read_own on access_exclusion;
+create policy read_own on access_exclusion for select to fourfold_app
+    using (user_id = (select fourfold_actor()) and kind in ('self', 'relative'));
 drop policy if exists declare_own on access_exclusion;
-create policy declare_own on access_exclusion for all to fourfold_app
-    using (user_id = (select fourfold_actor()) and kind in ('self', 'relative'))
-    with check (user_id = (select fourfold_actor()) and kind in ('self', 'relative'));
+create policy declare_own on access_exclusion for insert to fourfold_app
+    with check (user_id = (select fourfold_actor()) and kind in ('self', 'relative') and until is null);
 drop policy if exists read_own on access_emergency;
 create policy read_own on access_emergency for select to fourfold_app
     using (user_id = (select fourfold_actor()));
 drop policy if exists begin_own on access_emergency;
 create policy begin_own on access_emergency for insert to fourfold_app
     with check (user_id = (select fourfold_actor()) and reviewed_at is null
+                and since <= statement_timestamp() + interval '1 minute'
                 and agency_id in (select p.agency_id from partnership_places() p));
 revoke update, delete on access_emergency from fourfold_app;
 grant update (reviewed_at, reviewed_by, was_appropriate, review) on access_emergency to fourfold_app;
 revoke delete on access_exclusion from fourfold_app;
 
 -- Pages, purposes, reviews, conflicts and budgets: below this line ------------------------------------------------
+
+-- Of whom agencies hold records, under which reference. A guarded table with a column `reference` says so by a trigger:
+-- `select access_knows('some_table')` in its room's rls.sql. Nobody reads it; the functions below answer for it.
+create or replace function access_subjects_known() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        insert into access_subject (id, subject_id, reference, holder_id)
+        select gen_random_uuid(), one.subject_id, one.reference, one.holder_id
+        from (select distinct w.subject_id, upper(regexp_replace(w.reference, '[^A-Za-z0-9]', '', 'g')) as reference,
+                     l.holder_id
+              from written w join access_label l on l.id = w.label_id
+              where w.subject_id is not null and w.reference <> '') one
+        on conflict do nothing;
+        return null;
+    end $$;
+
+create or replace function access_knows(guarded regclass) returns void
+    language plpgsql
+    as $$
+    begin
+        execute format('drop trigger if exists knows_subjects on %s', guarded);
+        execute format('create trigger knows_subjects after insert on %s referencing new table as written
+                        for each statement execute function access_subjects_known()', guarded);
+    end $$;
+revoke all on function access_knows(regclass) from public;
+
+-- The person whom a reference names; null for one that nobody has. Whoever asks answers alike in both cases.
+create or replace function access_subject_of(wanted text) returns uuid
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if not partnership_is_active() then return null; end if;
+        return (select s.subject_id from access_subject s where s.reference = wanted limit 1);
+    end $$;
+
+-- The agencies in which the actor holds one of these roles now, with those whose work these took over.
+create or replace function access_places_as(wanted text[]) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return (select coalesce(array_agg(distinct p.agency_id), '{}') from partnership_places() p
+                where p.kind = any (wanted));
+    end $$;
+
+-- The people of whom these agencies hold records.
+create or replace function access_held_as(wanted text[]) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare mine uuid[] := access_places_as(wanted);
+    begin
+        if mine = '{}' then return '{}'; end if;
+        return (select coalesce(array_agg(distinct s.subject_id), '{}') from access_subject s
+                where s.holder_id = any (mine));
+    end $$;
+
+-- Whether any of these agencies holds records of a person.
+create or replace function access_holds(about uuid, wanted text[]) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return exists (select from access_subject s
+                       where s.subject_id = about and s.holder_id = any (access_places_as(wanted)));
+    end $$;
+
+-- Everybody else with a live role in these agencies.
+create or replace function access_colleagues_as(wanted text[]) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare mine uuid[] := access_places_as(wanted);
+    begin
+        if mine = '{}' then return '{}'; end if;
+        return (
+            select coalesce(array_agg(distinct p.user_id), '{}')
+            from partnership_role r join partnership_person p on p.id = r.person_id
+            where r.agency_id = any (mine) and p.user_id is not null and p.user_id is distinct from fourfold_actor()
+              and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
+        );
+    end $$;
+
+-- Emergency access is reviewed by the data protection officers of the agencies that hold records of the person; by
+-- those of the user's own agency where no other holds any. The latter read of it in any case.
+create or replace function access_reviewed_by_others(about uuid, of_agency uuid) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return exists (select from access_subject s where s.subject_id = about and s.holder_id <> of_agency);
+    end $$;
+
+-- Whom to alert: the holders of records of the person about whom the actor has just begun emergency access.
+create or replace function access_holders_alerted(emergency uuid) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return (
+            select coalesce(array_agg(s.holder_id), '{}')
+            from access_emergency e join access_subject s on s.subject_id = e.subject_id
+            where e.id = emergency and e.user_id = fourfold_actor() and e.reviewed_at is null);
+    end $$;
+
+drop policy if exists read_as_officer on access_emergency;
+create policy read_as_officer on access_emergency for select to fourfold_app
+    using (user_id <> (select fourfold_actor())
+           and (agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
+                or subject_id = any ((select access_held_as(
+                    array['data-protection-officer', 'accountable-officer', 'champion']))::uuid[])));
+drop policy if exists review on access_emergency;
+create policy review on access_emergency for update to fourfold_app
+    using (user_id <> (select fourfold_actor()) and reviewed_at is null
+           and (subject_id = any ((select access_held_as(array['data-protection-officer']))::uuid[])
+                or (agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
+                    and not access_reviewed_by_others(subject_id, agency_id))))
+    with check (reviewed_by = (select fourfold_actor()));
+
+-- Exclusions are placed by data protection officers on their agency's people; on anybody by the data protection and
+-- accountable officers of an agency that holds records of the person. Nobody places, reads or ends their own.
+drop policy if exists read_as_owner on access_exclusion;
+create policy read_as_owner on access_exclusion for select to fourfold_app
+    using (user_id <> (select fourfold_actor())
+           and (user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[])
+                or subject_id = any ((select access_held_as(
+                    array['data-protection-officer', 'accountable-officer']))::uuid[])));
+drop policy if exists place on access_exclusion;
+create policy place on access_exclusion for insert to fourfold_app
+    with check (user_id <> (select fourfold_actor()) and until is null
+                and (user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[])
+                     or (kind = 'placed' and subject_id = any ((select access_held_as(
+                         array['data-protection-officer', 'accountable-officer']))::uuid[]))));
+drop policy if exists lift on access_exclusion;
+create policy lift on access_exclusion for update to fourfold_app
+    using (user_id <> (select fourfold_actor()) and until is null
+           and (user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[])
+                or (kind = 'placed' and subject_id = any ((select access_held_as(
+                    array['data-protection-officer', 'accountable-officer']))::uuid[]))))
+    with check (until is not null);
+revoke update on access_exclusion from fourfold_app;
+grant update (until, ended_by) on access_exclusion to fourfold_app;
+
+-- Who works with whom: a colleague says it, who answers for the agency's work. A relationship of this kind begins when
+-- it is written, and only ever ends.
+drop policy if exists read_who_works_with on access_relationship;
+create policy read_who_works_with on access_relationship for select to fourfold_app
+    using (subject_kind = 'person' and kind = 'case'
+           and user_id = any ((select access_colleagues_as(array['champion', 'accountable-officer', 'deputy',
+                                   'lead-responsible-officer', 'data-protection-officer']))::uuid[]));
+drop policy if exists say_who_works_with on access_relationship;
+create policy say_who_works_with on access_relationship for insert to fourfold_app
+    with check (subject_kind = 'person' and kind = 'case' and until is null and reason <> ''
+                and given_by = 'person:' || (select fourfold_actor())::text
+                and user_id = any ((select access_colleagues_as(array['champion', 'accountable-officer', 'deputy',
+                                        'lead-responsible-officer']))::uuid[]));
+drop policy if exists end_work_with on access_relationship;
+create policy end_work_with on access_relationship for update to fourfold_app
+    using (subject_kind = 'person' and kind = 'case' and until is null
+           and user_id = any ((select access_colleagues_as(array['champion', 'accountable-officer', 'deputy',
+                                   'lead-responsible-officer', 'data-protection-officer']))::uuid[]))
+    with check (subject_kind = 'person' and kind = 'case' and until is not null);
+
+-- The conflict register: read by oneself and by the data protection officers of one's agency, who settle it.
+do $$
+declare name text;
+begin
+    foreach name in array array['subject', 'canary', 'declaration', 'readhour', 'usualpurpose'] loop
+        execute format('alter table access_%s enable row level security', name);
+        execute format('alter table access_%s force row level security', name);
+    end loop;
+end $$;
+revoke all on access_subject, access_readhour, access_canary, access_declaration from fourfold_app;
+grant select, insert on access_declaration, access_canary to fourfold_app;
+grant select on access_readhour to fourfold_app;
+revoke delete on access_usualpurpose from fourfold_app;
+drop policy if exists keep_own on access_usualpurpose;
+create policy keep_own on access_usualpurpose for all to fourfold_app
+    using (user_id = (select fourfold_actor())) with check (user_id = (select fourfold_actor()));
+drop policy if exists read_counts on access_readhour;
+create policy read_counts on access_readhour for select to fourfold_app
+    using (user_id = (select fourfold_actor())
+           or user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[]));
+grant update (settled, settled_at, settled_by) on access_declaration to fourfold_app;
+grant update (until) on access_canary to fourfold_app;
+
+drop policy if exists declare_own on access_declaration;
+create policy declare_own on access_declaration for insert to fourfold_app
+    with check (user_id = (select fourfold_actor()) and settled = '' and (select partnership_is_active()));
+drop policy if exists read_own on access_declaration;
+create policy read_own on access_declaration for select to fourfold_app
+    using (user_id = (select fourfold_actor()));
+drop policy if exists read_as_officer on access_declaration;
+create policy read_as_officer on access_declaration for select to fourfold_app
+    using (user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[]));
+drop policy if exists settle on access_declaration;
+create policy settle on access_declaration for update to fourfold_app
+    using (settled = '' and user_id = any ((select access_colleagues_as(array['data-protection-officer']))::uuid[]))
+    with check (settled_by = (select fourfold_actor()));
+
+-- Who declared last when, for the service that reminds.
+create or replace function access_last_declared() returns table (user_id uuid, at timestamptz)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if coalesce(fourfold_service(), '') <> 'chaser' then return; end if;
+        return query select d.user_id, max(d.declared_at) from access_declaration d group by d.user_id;
+    end $$;
+
+-- People whom nobody has cause to read: kept by the data protection officers of the agency that holds them.
+drop policy if exists keep on access_canary;
+create policy keep on access_canary for all to fourfold_app
+    using (holder_id = any ((select access_places_as(array['data-protection-officer']))::uuid[]))
+    with check (holder_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
+                and subject_id = any ((select access_held_as(array['data-protection-officer']))::uuid[]));
+
+-- Read budgets. Each read is counted in its own transaction, on a row of its own user and hour; `access_log_read` calls
+-- this. Which canaries were read stays with the transaction, for the alert.
+create or replace function access_count_read(about uuid[]) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    declare me uuid := fourfold_actor(); people uuid[]; met text;
+    begin
+        people := array(select distinct one from unnest(about) one where one is not null);
+        if me is null or people = '{}' then return; end if;
+        insert into access_readhour as kept (id, user_id, hour, subjects)
+        values (gen_random_uuid(), me, date_trunc('hour', statement_timestamp(), 'UTC'), people)
+        on conflict (user_id, hour) do update
+            set subjects = array(select distinct one from unnest(kept.subjects || excluded.subjects) one)
+            where not kept.subjects @> excluded.subjects;
+        select string_agg(c.holder_id::text, ' ') into met from access_canary c
+        where c.subject_id = any (people) and c.since <= statement_timestamp()
+          and (c.until is null or statement_timestamp() < c.until);
+        if met is not null then
+            perform set_config('fourfold.canaries',
+                concat_ws(' ', nullif(current_setting('fourfold.canaries', true), ''), met), true);
+        end if;
+    end $$;
+revoke all on function access_count_read(uuid[]) from public, fourfold_app;
+
+-- About how many people the actor has read in this hour and in the last 24, and whose canaries in this transaction.
+create or replace function access_budget(out in_hour integer, out in_day integer, out canaries uuid[])
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare this_hour timestamptz := date_trunc('hour', statement_timestamp(), 'UTC');
+    begin
+        in_hour := coalesce((select cardinality(r.subjects) from access_readhour r
+                             where r.user_id = fourfold_actor() and r.hour = this_hour), 0);
+        in_day := (select count(distinct one) from access_readhour r, unnest(r.subjects) one
+                   where r.user_id = fourfold_actor() and r.hour > this_hour - interval '24 hours');
+        canaries := coalesce(string_to_array(nullif(current_setting('fourfold.canaries', true), ''), ' ')::uuid[], '{}');
+    end $$;
+
+-- What is older than two days counts no more, and is cleared away each night.
+create or replace function access_forget_counts() returns integer
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    declare gone integer;
+    begin
+        if coalesce(fourfold_service(), '') <> 'chaser' then return 0; end if;
+        delete from access_readhour where hour < statement_timestamp() - interval '2 days';
+        get diagnostics gone = row_count;
+        return gone;
+    end $$;
+
+-- What `decide` asks about somebody at an instant, for `fourfold access explain`: their roles, training and agencies'
+-- grants as they stood then, what has ended and what had not begun too. For oneself, administrators, and the data
+-- protection officer of an agency of theirs.
+create or replace function access_explained(of_user uuid, at timestamptz) returns jsonb
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    declare on_day date := (at at time zone 'Europe/London')::date; held jsonb; places uuid[];
+    begin
+        if not (of_user is not distinct from fourfold_actor() or partnership_may_administer()
+                or of_user = any (access_colleagues_as(array['data-protection-officer']))) then
+            return null;
+        end if;
+        with recursive mine(place, held) as (
+            select r.agency_id, r.kind::text
+            from partnership_role r join partnership_person p on p.id = r.person_id
+            join partnership_user u on u.id = p.user_id
+            where u.id = of_user and u.is_active and r.since <= on_day and (r.until is null or r.until > on_day)
+            union
+            select s.predecessor_id, mine.held
+            from mine join partnership_succession s on s.successor_id = mine.place where s.on <= on_day
+        )
+        select coalesce(jsonb_agg(jsonb_build_array(mine.place, mine.held, a.name)), '[]'),
+               coalesce(array_agg(mine.place), '{}')
+        into held, places from mine join partnership_agency a on a.id = mine.place;
+        return jsonb_build_object(
+            'places', held,
+            'trained_until', (
+                select max(t.valid_until) from partnership_training t join partnership_person p on p.id = t.person_id
+                where p.user_id = of_user and t.kind = 'information-sharing' and t.completed_on <= on_day),
+            'grants', (select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from access_grant g
+                       where g.recipient_id = any (places) and g.subject_id is null));
+    end $$;

@@ -22,6 +22,8 @@ class Emergency(models.Model):
     user_id = models.UUIDField()
     agency_id = models.UUIDField()
     subject_id = models.UUIDField()
+    reference = models.CharField(max_length=20, blank=True)
+    """As typed, whether or not it is anybody's: a wrong one is written down, answered and reviewed alike."""
     purpose = models.CharField(max_length=60)
     reason = models.CharField(max_length=1_000)
     since = models.DateTimeField()
@@ -37,7 +39,7 @@ class Emergency(models.Model):
             *("reviewed_at", "reviewed_by", "was_appropriate"),
         ],
         Holds.SYSTEM,
-    ) | {"reason": Holds.PERSONAL, "review": Holds.PERSONAL}
+    ) | {"reference": Holds.PERSONAL, "reason": Holds.PERSONAL, "review": Holds.PERSONAL}
 
     class Meta:
         verbose_name_plural = "emergencies"

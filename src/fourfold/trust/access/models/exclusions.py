@@ -24,6 +24,7 @@ class Exclusion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user_id = models.UUIDField()
     subject_id = models.UUIDField()
+    reference = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ExclusionKind])
     reason = models.CharField(max_length=500, blank=True)
     placed_by = models.CharField(max_length=80)
@@ -33,7 +34,7 @@ class Exclusion(models.Model):
 
     governance = dict.fromkeys(
         ["id", "user_id", "subject_id", "placed_by", "since", "until", "ended_by"], Holds.SYSTEM
-    ) | {"kind": Holds.PERSONAL, "reason": Holds.PERSONAL}
+    ) | {"reference": Holds.PERSONAL, "kind": Holds.PERSONAL, "reason": Holds.PERSONAL}
 
     class Meta:
         constraints = [

@@ -21,6 +21,9 @@ class Relationship(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     given_by = models.CharField(max_length=80)
+    reference = models.CharField(max_length=20, blank=True)
+    """For work with a person: the reference under which it was said, as typed, whether or not it is anybody's."""
+    reason = models.CharField(max_length=500, blank=True)
 
     governance = {
         "id": Holds.SYSTEM,
@@ -31,6 +34,8 @@ class Relationship(models.Model):
         "since": Holds.SYSTEM,
         "until": Holds.SYSTEM,
         "given_by": Holds.SYSTEM,
+        "reference": Holds.PERSONAL,
+        "reason": Holds.PERSONAL,
     }
 
     class Meta:

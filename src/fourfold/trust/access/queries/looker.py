@@ -1,6 +1,8 @@
 """Who looks: loaded in one statement, so that any number of decisions ask the database nothing more."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,23 +13,42 @@ from fourfold.trust.access.domain.grants import Emergency, Grant, Looker
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 
 
-def looker_of(standing: Standing) -> Looker:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, the purpose they chose last (empty: none), and what each purpose is called."""
+
+    looker: Looker
+    usual: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def sight_of(standing: Standing) -> Sight:
     """The looker whom the transaction's context names: the same person as `standing`, or nobody who may look."""
     with connection.cursor() as cursor:
         cursor.execute("select access_looker(), fourfold_actor()")
         (found, actor_id) = cursor.fetchone()
-    if standing.user_id is None or actor_id != standing.user_id or not found:
-        return Looker(standing)
-    facts: dict[str, Any] = _parsed(found)
+    facts = _parsed(found) if found else {}
+    if standing.user_id is None or actor_id != standing.user_id or not facts:
+        return Sight(Looker(standing))
+    return Sight(looker_from(standing, facts), facts["usual"] or "", facts["labels"])
+
+
+def looker_of(standing: Standing) -> Looker:
+    """As `sight_of`, the looker alone."""
+    return sight_of(standing).looker
+
+
+def looker_from(standing: Standing, facts: dict[str, Any]) -> Looker:
+    """The looker whom facts of the database tell of (`access_looker`, `access_explained` in rls.sql)."""
     return Looker(
         standing=standing,
-        places=_places(facts["places"]),
+        places=_places([pair[:2] for pair in facts["places"]]),
         trained_until=date.fromisoformat(facts["trained_until"]) if facts["trained_until"] else None,
         grants=_by_place(_grant(row) for row in facts["grants"]),
-        related=_ids(facts["related"]),
-        excluded=_ids(facts["excluded"]),
-        named_on=_ids(facts["named_on"]),
-        emergencies=tuple(_emergency(row) for row in facts["emergencies"]),
+        related=_ids(facts.get("related", [])),
+        excluded=_ids(facts.get("excluded", [])),
+        named_on=_ids(facts.get("named_on", [])),
+        emergencies=tuple(_emergency(row) for row in facts.get("emergencies", [])),
     )
 
 

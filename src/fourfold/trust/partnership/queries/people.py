@@ -57,6 +57,13 @@ def names_of_people(actor: Standing, person_ids: Iterable[UUID]) -> dict[UUID, s
     return dict(Person.objects.filter(pk__in=list(person_ids)).values_list("pk", "name"))
 
 
+def names_of_accounts(actor: Standing, user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The name behind each account, leavers' too. Raises `NotFound` for someone without a live role."""
+    known(actor, "partnership.person")
+    named = Person.objects.filter(user_id__in=list(user_ids)).values_list("user_id", "name")
+    return {user_id: name for user_id, name in named if user_id is not None}
+
+
 def has_administrator() -> bool:
     """Whether somebody holds the administrator's role today, as far as row-level security shows."""
     return Role.objects.filter(live_roles(), kind=RoleKind.ADMINISTRATOR).exists()
