@@ -78,6 +78,7 @@ begin
         execute format('alter table feeds_%s force row level security', name);
     end loop;
     perform access_guard('feeds_record');
+    perform access_knows('feeds_record');
 end $$;
 
 revoke all on feeds_subject, feeds_record, feeds_content, feeds_nameword, feeds_lookup from fourfold_app;
