@@ -16,6 +16,8 @@ class Character:
     title: str
     signs_in: str = ""
     also: tuple[RoleKind, ...] = ()
+    elsewhere: tuple[tuple[str, RoleKind], ...] = ()
+    """Roles in other agencies, by key: a council's data protection officer serves its youth justice service, too."""
 
     @property
     def email(self) -> str:
@@ -180,6 +182,68 @@ COLLEAGUES = (
     Character("josie.tamblyn", "Josie Tamblyn", "medway-voluntary-action", RoleKind.MEMBER, "Development manager"),
     Character("abiodun.fashola", "Abiodun Fashola", "medway-interfaith-forum", RoleKind.MEMBER, "Co-ordinator"),
     Character("leanne.duffield", "Leanne Duffield", "victim-support", RoleKind.MEMBER, "Area manager"),
+    Character(
+        "rosalind.achebe",
+        "Rosalind Achebe",
+        "kent-county-council",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+        elsewhere=(("kent-youth-justice", RoleKind.DATA_PROTECTION_OFFICER),),
+    ),
+    Character(
+        "peter.vane",
+        "Peter Vane",
+        "medway-council",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+        elsewhere=(("medway-youth-justice", RoleKind.DATA_PROTECTION_OFFICER),),
+    ),
+    Character(
+        "lorna.keating",
+        "Lorna Keating",
+        "nhs-kent-and-medway",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+    ),
+    Character(
+        "bernadette.cross",
+        "Bernadette Cross",
+        "medway-youth-justice",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Head of youth justice",
+    ),
+    Character("miriam.castell", "Miriam Castell", "east-kent-hospitals", RoleKind.ACCOUNTABLE_OFFICER, "Chief nurse"),
+    Character(
+        "tomasz.wrona",
+        "Tomasz Wrona",
+        "east-kent-hospitals",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+    ),
+    Character(
+        "anil.deshmukh", "Anil Deshmukh", "medway-foundation-trust", RoleKind.ACCOUNTABLE_OFFICER, "Medical director"
+    ),
+    Character(
+        "fiona.garrick",
+        "Fiona Garrick",
+        "medway-foundation-trust",
+        RoleKind.DATA_PROTECTION_OFFICER,
+        "Data protection officer",
+    ),
+    Character(
+        "winston.achong",
+        "Winston Achong",
+        "kent-fire-and-rescue",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Assistant director, prevention",
+    ),
+    Character(
+        "judith.olliver",
+        "Judith Olliver",
+        "weald-and-downs-trust",
+        RoleKind.ACCOUNTABLE_OFFICER,
+        "Chief executive of the trust",
+    ),
 )
 """Those who work in the story. They have accounts, but no one-click sign-in."""
 

@@ -150,8 +150,13 @@ ORDER = (
     "joint-controllers",
 )
 ASSESSED = ("policy", "missing", "incidents", "children", "education", "youth-justice", "assaults")
-BEGUN, SIGNED, STARTS, ENDS, REVIEW = -320, -304, -300, 430, 65
-"""The days of the assessments and policies: before anything is shared."""
+DAYS = {
+    AgreementKind.POLICY_DOCUMENT: (-332, -325, -320),
+    AgreementKind.DPIA: (-317, -308, -300),
+    AgreementKind.EQUALITY_ASSESSMENT: (-316, -307, -300),
+}
+"""When an agency's own documents are begun, sent to be signed, and start: policies first, as the law asks for them."""
+ENDS, REVIEW = 430, 65
 _OFFICER_OF = {
     "kent-police": "adaeze.cole",
     "kent-county-council": "rosalind.achebe",
@@ -199,6 +204,7 @@ _WHAT = {
 def _own(said: Assessed, holder: str, kind: AgreementKind, prefix: str, clauses: tuple[Clause, ...]) -> Paper:
     agency = known_register()[holder]
     summary = said.equality_summary if kind is AgreementKind.EQUALITY_ASSESSMENT else said.summary
+    begun, to_sign, starts = DAYS[kind]
     return Paper(
         kind=kind,
         tier=Tier.PURPOSE,
@@ -206,10 +212,10 @@ def _own(said: Assessed, holder: str, kind: AgreementKind, prefix: str, clauses:
         title=f"{said.subject}: {_WHAT[kind]} of {agency.name}",
         summary=summary.replace("{agency}", agency.name),
         by=_OFFICER_OF[holder],
-        begun=BEGUN,
-        consulted=BEGUN,
-        to_sign=SIGNED,
-        starts=STARTS,
+        begun=begun,
+        consulted=begun,
+        to_sign=to_sign,
+        starts=starts,
         ends=ENDS,
         review=REVIEW,
         parties=(holder,),
