@@ -3,13 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from fourfold.trust.access.models import Grant
 
 
 def granted(agreement_id: UUID, at: datetime) -> set[tuple[int, UUID, UUID]]:
     """The line, provider and recipient of each grant that is not over at an instant. Requests' grants are left out."""
-    lasting = Q(revoked_at__isnull=True) | Q(revoked_at__gt=at)
-    found = Grant.objects.filter(lasting, agreement_id=agreement_id, request_id__isnull=True, until__gt=at)
+    found = Grant.objects.filter(
+        agreement_id=agreement_id, request_id__isnull=True, revoked_at__isnull=True, until__gt=at
+    )
     return set(found.values_list("line_number", "provider_id", "recipient_id"))
