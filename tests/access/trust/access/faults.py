@@ -1,0 +1,116 @@
+"""Planted faults: mistakes that somebody could make in the wall, each with the place where it is made."""
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+
+from tests.access.trust.access.worlds import TABLE, past_the_wall
+
+
+@dataclass(frozen=True)
+class InDatabase:
+    """In the function `where` somebody writes `after` instead of `before`."""
+
+    name: str
+    where: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"sql-{self.name}"
+
+
+@dataclass(frozen=True)
+class InPython:
+    """In the function or method `where` of a module somebody writes `after` instead of `before`."""
+
+    name: str
+    where: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"python-{self.name}"
+
+
+# What is held twice (no purpose, another recipient, a leaver in Python) is left out: one of the two may go unseen.
+IN_DATABASE = (
+    InDatabase("any-purpose", "access_computed", "g.purpose = why and g.recipient_id", "g.recipient_id"),
+    InDatabase("before-it-begins", "access_computed", "and g.since <= at and", "and"),
+    InDatabase("after-it-ends", "access_computed", "and at < g.until and", "and"),
+    InDatabase("revoked", "access_computed", "and (g.revoked_at is null or at < g.revoked_at)", ""),
+    InDatabase("any-role", "access_places_match", "(wanted_roles = '{}' or p.kind = any (wanted_roles))", "true"),
+    InDatabase("any-holder", "access_computed", "l.holder_id = g.provider_id and", ""),
+    InDatabase("any-data-set", "access_computed", "and l.data_set = g.data_set", ""),
+    InDatabase("any-kind-of-person", "access_computed", "and l.subject_kind = any (g.subject_kinds)", ""),
+    InDatabase("victims-with-suspects", "access_computed", "and l.subject_role = any (g.subject_roles)", ""),
+    InDatabase("any-handling", "access_computed", "and l.handling = any (g.handling)", ""),
+    InDatabase("no-relationship", "access_computed", "and not needs_relationship), '{}')", "), '{}')"),
+    InDatabase("everybody-for-one", "access_computed", "where subject_id is null and not", "where not"),
+    InDatabase("untrained", "access_computed", "or partnership_trained_until() is null", "or false"),
+    InDatabase("emergency-for-anything", "access_computed", "and e.purpose = why", ""),
+    InDatabase("past-relationships", "access_computed", "and (r.until is null or at < r.until)", ""),
+    InDatabase("past-exclusions", "access_computed", "and (x.until is null or at < x.until)", ""),
+    InDatabase("fields-of-others", "access_grants_of", "and (one ->> 'subject' is null", "and (true"),
+    InDatabase("fields-without-relationship", "access_grants_of", "not (one ->> 'needs')::boolean", "true"),
+    InDatabase("leavers", "partnership_places", "and (r.until is null or r.until > partnership_today())", ""),
+    InDatabase("no-predecessors", "partnership_places", "s.on <= partnership_today()", "false"),
+    InDatabase(
+        "exclusions-forgotten", "access_condition", "subject_id is null or subject_id <> all", "true or null <> all"
+    ),
+    InDatabase("restricted-shown", "access_condition", "not is_restricted or", "true or"),
+    InDatabase(
+        "any-asked-pair", "access_condition", "(label_id || '':'' || subject_id) = any", "true or ''x'' = any"
+    ),
+    InDatabase(
+        "related-to-nobody", "access_condition", "and subject_id = any ((select access_people())::uuid[])", ""
+    ),
+)
+
+IN_PYTHON = (
+    InPython("excluded", "_forbidden", "resource.subject_id in actor.excluded", "False"),
+    InPython("restricted", "_forbidden", "resource.is_restricted and", "False and"),
+    InPython("untrained", "_forbidden", "actor.trained_until is None or", "actor.trained_until is not None and"),
+    InPython("after-it-ends", "_missing", "if at >= grant.until:", "if False:"),
+    InPython("before-it-begins", "_missing", "if at < grant.since:", "if False:"),
+    InPython("any-role", "_missing", "grant.recipient_roles.isdisjoint(roles)", "False"),
+    InPython("no-relationship", "_missing", "if grant.needs_relationship and", "if False and"),
+    InPython("relationship-inverted", "works_with", "subject_id in actor.related", "subject_id not in actor.related"),
+    InPython("emergency-for-anything", "works_with", "and one.purpose == purpose", ""),
+    InPython("everybody-for-one", "decide", "or grant.subject_id not in (None, resource.subject_id)", ""),
+    InPython("uncovered", "decide", "not grant.covers(label) or", ""),
+    InPython("first-grant-only", "_allowed", "for grant in grants))", "for grant in grants[:1]))"),
+)
+
+
+@contextmanager
+def planted_in_database(fault: InDatabase) -> Iterator[None]:
+    """The database with the fault in it, committed; and mended afterwards."""
+    run = past_the_wall().execute
+    sound = run("select pg_get_functiondef(%s::regproc)", [fault.where]).fetchone()[0]
+    if fault.before not in sound:
+        raise LookupError(f"{fault.where} does not say {fault.before!r} (any more).")
+    try:
+        run(sound.replace(fault.before, fault.after))
+        run(f"select access_guard('{TABLE}')")
+        yield
+    finally:
+        run(sound)
+        run(f"select access_guard('{TABLE}')")
+
+
+@contextmanager
+def planted_in_python(fault: InPython, module: ModuleType) -> Iterator[None]:
+    """The module with the fault in it; and mended afterwards."""
+    sound: Callable[..., object] = getattr(module, fault.where)
+    source = textwrap.dedent(inspect.getsource(sound))
+    if fault.before not in source:
+        raise LookupError(f"{fault.where} does not say {fault.before!r} (any more).")
+    exec(compile(source.replace(fault.before, fault.after), "planted", "exec"), module.__dict__)
+    try:
+        yield
+    finally:
+        setattr(module, fault.where, sound)
