@@ -41,7 +41,7 @@ def test_section_16_refuses_patient_information_and_offers_what_fits() -> None:
     asked = line(**TREATMENT)
     text = said(asked, "gateway")
     assert "section 16 does not authorise patient information: Name and Treatment." in text
-    assert "does not authorise personal information from health authorities." in text
+    assert "does not authorise personal information held in health." in text
     assert "These would carry it: Crime and Disorder Act 1998, section 115." in text
     assert problems(replace(asked, gateway="cda-1998-s115")) == []
 
@@ -51,7 +51,7 @@ def test_section_16_refuses_what_social_care_holds() -> None:
         data_set="childrens-social-care", fields=("name",), providers=(COUNCIL,), recipients=(POLICE,),
         purpose="serious-violence", gateway="pcsca-2022-s16", conditions=(),
     )  # fmt: skip
-    assert "personal information from social care authorities" in said(asked, "gateway")
+    assert "personal information held in social care" in said(asked, "gateway")
 
 
 def test_section_16_carries_what_a_school_or_the_police_hold() -> None:

@@ -130,6 +130,8 @@ class Gateway(Dated):
     """Personal data held by bodies of these sectors cannot be shared under it."""
     is_duty: bool
     """A duty to share: each refusal states why (Children Act 2004 s16LA)."""
+    recipients: frozenset[Sector] = frozenset()
+    """Who may receive personal data under it. Empty: its own words name nobody."""
 
 
 @dataclass(frozen=True, slots=True)

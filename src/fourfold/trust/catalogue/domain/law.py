@@ -12,12 +12,10 @@ from fourfold.ground.kernel.clock import show_date
 from fourfold.trust.catalogue.domain.catalogue import Catalogue, near
 from fourfold.trust.catalogue.domain.entries import PERSONAL, DataSetKind, Dated, Gateway, Sector
 from fourfold.trust.catalogue.domain.lines import Body, Known, LawProblem, LineFacts, listed
+from fourfold.trust.catalogue.domain.reach import OWN_FUNCTIONS
 from fourfold.trust.catalogue.domain.regimes import basis_problems, condition_problems, regime_problems
 
 __all__ = ["OWN_FUNCTIONS", "Body", "LawProblem", "LineFacts", "fitting_gateways", "line_problems"]
-
-OWN_FUNCTIONS = "own-functions"
-"""The gateway by which an agency uses what it holds itself."""
 
 
 def line_problems(line: LineFacts, catalogue: Catalogue, on: date) -> list[LawProblem]:
@@ -80,8 +78,19 @@ def gateway_problems(known: Known) -> Iterator[LawProblem]:
     held_by = _excluded_holders(known, gateway)
     if known.personal and held_by:
         whose = listed([sector.label for sector in held_by])
-        text = f"does not authorise personal information from {whose} authorities."
+        text = f"does not authorise personal information held in {whose}."
         yield _refused(gateway, text, "Share counts alone, or choose another gateway.")
+    yield from _receivers(known, gateway)
+
+
+def _receivers(known: Known, gateway: Gateway) -> Iterator[LawProblem]:
+    """Recipients whom the gateway's own words do not name."""
+    if not known.personal or not gateway.recipients:
+        return
+    for body in known.line.recipients:
+        if body.sectors.isdisjoint(gateway.recipients):
+            text = f"does not name bodies such as {body.name} among those who may receive personal data."
+            yield _refused(gateway, text, "Take this recipient out, or choose another gateway.")
 
 
 def _refused(gateway: Gateway, text: str, mend: str) -> LawProblem:

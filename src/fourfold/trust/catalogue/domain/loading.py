@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent / "records"
 _DATED = ("key", "label", "text", "since", "until", "extent", "source_url", "verified_on")
 _ALLOWED = {
     "purpose": {*_DATED, "regime"},
-    "gateway": {*_DATED, "purposes", "excludes", "excludes_held_by", "is_duty"},
+    "gateway": {*_DATED, "purposes", "excludes", "excludes_held_by", "is_duty", "recipients"},
     "basis": {*_DATED, "regime"},
     "condition": {*_DATED, "regime", "covers", "needs_policy_document"},
     "field": {"key", "label", "text", "sensitivity"},
@@ -145,6 +145,7 @@ def _gateway(item: Entry) -> Gateway:
         excluded_sensitivities=frozenset(Sensitivity(one) for one in item.get("excludes", ())),
         excluded_sectors=frozenset(Sector(one) for one in item.get("excludes_held_by", ())),
         is_duty=item.get("is_duty", False),
+        recipients=frozenset(Sector(one) for one in item.get("recipients", ())),
     )
 
 

@@ -23,6 +23,10 @@ def covered(condition: Condition, data_set: DataSet) -> tuple[Field, ...]:
     return tuple(field for field in data_set.fields if field.sensitivity in condition.covers)
 
 
+OWN_FUNCTIONS = "own-functions"
+"""The gateway by which an agency uses what it holds itself: nothing is shared under it."""
+
+
 def serving(purpose: Purpose, catalogue: Catalogue, on: date) -> list[Gateway]:
     """The gateways in force on a day that serve a purpose."""
     return [
@@ -35,6 +39,7 @@ def serving(purpose: Purpose, catalogue: Catalogue, on: date) -> list[Gateway]:
 def ways(data_set: DataSet, catalogue: Catalogue, on: date) -> Iterator[tuple[Purpose, list[Gateway]]]:
     """For each purpose in force, the gateways in force by which at least one field of a data set could go."""
     for purpose in catalogue.purposes.values():
-        fitting = [gateway for gateway in serving(purpose, catalogue, on) if carried(gateway, data_set)]
+        found = [gateway for gateway in serving(purpose, catalogue, on) if gateway.key != OWN_FUNCTIONS]
+        fitting = [gateway for gateway in found if carried(gateway, data_set)]
         if purpose.is_open(on) and fitting:
             yield purpose, fitting

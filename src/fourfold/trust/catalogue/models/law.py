@@ -74,9 +74,10 @@ class Gateway(LegalRecord):
     excluded_sensitivities = _keys()
     excluded_sectors = _keys()
     is_duty = models.BooleanField(default=False)
+    recipients = _keys()
 
     governance = GOVERNANCE | dict.fromkeys(
-        ("purposes", "excluded_sensitivities", "excluded_sectors", "is_duty"), Holds.OFFICIAL
+        ("purposes", "excluded_sensitivities", "excluded_sectors", "is_duty", "recipients"), Holds.OFFICIAL
     )
 
     class Meta(LegalRecord.Meta):

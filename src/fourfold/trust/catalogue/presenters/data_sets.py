@@ -14,7 +14,7 @@ from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.catalogue.domain.entries import DataSet, DataSetKind, Sensitivity
 from fourfold.trust.catalogue.domain.lines import listed
 from fourfold.trust.catalogue.domain.reach import ways
-from fourfold.trust.catalogue.presenters.law import address, checked
+from fourfold.trust.catalogue.presenters.law import address, capitalised, checked
 from fourfold.trust.catalogue.queries import Holding
 
 
@@ -43,8 +43,7 @@ def row(data_set: DataSet, live: Sequence[Holding]) -> Row:
 
 
 def _whose(data_set: DataSet) -> str:
-    words = listed(sorted(sector.label for sector in data_set.sectors))
-    return words[0].upper() + words[1:]
+    return capitalised(listed(sorted(sector.label for sector in data_set.sectors)))
 
 
 def identity(data_set: DataSet) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def fields(data_set: DataSet) -> list[dict[str, Any]]:
         {
             "label": field.label,
             "text": field.text,
-            "sensitivity": field.sensitivity.label[0].upper() + field.sensitivity.label[1:],
+            "sensitivity": capitalised(field.sensitivity.label),
             "is_special": field.sensitivity in (Sensitivity.SPECIAL, Sensitivity.PATIENT, Sensitivity.CRIMINAL),
         }
         for field in data_set.fields

@@ -97,9 +97,12 @@ def standing(entry: Dated, on: date) -> tuple[str, str]:
 
 def checked(verified_on: date | None) -> str:
     """Whether somebody has read the source, in words."""
-    return (
-        f"Read at its source on {show_date(verified_on)}" if verified_on else "To verify: not yet read at its source"
-    )
+    return f"Read on {show_date(verified_on)}" if verified_on else "To verify: nobody has read the source yet"
+
+
+def capitalised(words: str) -> str:
+    """A sentence's beginning: `uk GDPR` stays as it is but for its first letter."""
+    return words[:1].upper() + words[1:]
 
 
 def _mark(entry: Dated) -> str:
@@ -127,6 +130,7 @@ def about(catalogue: Catalogue, entry: Dated, on: date) -> list[dict[str, Any] |
         rows += [{"key": "Stands under", "value": entry.regime.label}, _gateways(serving(entry, catalogue, on))]
     if isinstance(entry, Gateway):
         rows += [_serves(entry, catalogue), {"key": "Does not authorise", "value": excludes(entry)}, _duty(entry)]
+        rows.append(_receivers(entry))
     if isinstance(entry, LawfulBasis | Condition):
         rows.append({"key": "Stands under", "value": entry.regime.label})
     if isinstance(entry, Condition):
@@ -162,10 +166,10 @@ def excludes(gateway: Gateway) -> str:
     if "personal data" in kinds:
         return "Any personal data: only what is about nobody who can be known."
     if kinds:
-        parts.append(f"{listed(kinds)[0].upper()}{listed(kinds)[1:]}.")
+        parts.append(f"{capitalised(listed(kinds))}.")
     if gateway.excluded_sectors:
         whose = listed(sorted(one.label for one in gateway.excluded_sectors))
-        parts.append(f"Personal information held by {whose} authorities.")
+        parts.append(f"Personal information held in {whose}.")
     return " ".join(parts) or "Nothing is ruled out by its own words. The lawful basis and conditions still apply."
 
 
@@ -175,9 +179,14 @@ def _duty(gateway: Gateway) -> dict[str, Any] | None:
     return {"key": "A duty", "value": "The law makes agencies share. Whoever refuses says why, and it is recorded."}
 
 
+def _receivers(gateway: Gateway) -> dict[str, Any] | None:
+    if not gateway.recipients:
+        return None
+    return {"key": "Who may receive", "value": capitalised(listed(sorted(one.label for one in gateway.recipients)))}
+
+
 def _covers(condition: Condition) -> str:
-    words = listed(sorted(one.label for one in condition.covers))
-    return words[0].upper() + words[1:]
+    return capitalised(listed(sorted(one.label for one in condition.covers)))
 
 
 def _policy(condition: Condition) -> str:

@@ -99,6 +99,7 @@ def _gateway(row: Row) -> Gateway:
         excluded_sensitivities=frozenset(Sensitivity(one) for one in row["excluded_sensitivities"]),
         excluded_sectors=frozenset(Sector(one) for one in row["excluded_sectors"]),
         is_duty=row["is_duty"],
+        recipients=frozenset(Sector(one) for one in row["recipients"]),
     )
 
 
