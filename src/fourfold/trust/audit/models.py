@@ -5,11 +5,14 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from fourfold.ground.kernel.governance import Holds
 from fourfold.trust.audit.domain.entries import Outcome
+
+_READ = Q(outcome="read")
 
 
 class Entry(models.Model):
@@ -57,7 +60,15 @@ class Entry(models.Model):
                 condition=Q(actor__regex=r"^(nobody|service:[a-z-]+|person:[0-9a-f-]{36})$"),
             ),
         ]
-        indexes = [models.Index(name="audit_entry_to_seal", fields=["cluster", "xid", "seq"])]
+        indexes = [
+            models.Index(name="audit_entry_to_seal", fields=["cluster", "xid", "seq"]),
+            # For the data protection officers' search (accountability/oversight), newest first.
+            models.Index(name="audit_entry_by_actor", fields=["actor", "-occurred_at", "-id"]),
+            models.Index(name="audit_entry_by_time", fields=["-occurred_at", "-id"]),
+            models.Index(name="audit_entry_denied", fields=["-occurred_at", "-id"], condition=Q(outcome="denied")),
+            models.Index(name="audit_entry_by_subject", fields=["subject_id"], condition=~Q(subject_id="")),
+            GinIndex(name="audit_entry_reads", fields=["detail"], opclasses=["jsonb_path_ops"], condition=_READ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.actor} {self.permission} {self.outcome}"

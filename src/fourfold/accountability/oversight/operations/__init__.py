@@ -1,0 +1,1 @@
+"""Keeping the breach register, warning of its clock, sending checkpoints, and searching the log on the record."""

@@ -1,0 +1,1 @@
+"""What the pages of oversight show: plain values; presenters make no query."""
