@@ -7,7 +7,7 @@ from fourfold.trust.access.models import Grant
 
 
 def granted(agreement_id: UUID, at: datetime) -> set[tuple[int, UUID, UUID]]:
-    """The line, provider and recipient of each grant that is not over at an instant. Requests' grants are left out."""
+    """The line, provider and recipient of each grant that is not over at an instant, but for those of requests."""
     found = Grant.objects.filter(
         agreement_id=agreement_id, request_id__isnull=True, revoked_at__isnull=True, until__gt=at
     )
