@@ -1,61 +1,48 @@
 """Whom a request is about. This room knows nobody: the room that keeps records teaches it to find people.
 
-Finding is by what row-level security shows to whoever looks, for the purposes that are open to them: a person whom
-they cannot see and one who does not exist are the same to it.
+Finding is by what both walls show to whoever looks, for a purpose that is open to them: a person whom they cannot see
+and one who does not exist are the same to it.
 """
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from fourfold.trust.access.domain.grants import Looker
+
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A person as others may call them: their opaque id, the reference that stands for them, and their page."""
+class Seen:
+    """A person whom somebody sees: their opaque id, the reference that stands for them, their page, and the purpose
+    for which they were seen."""
 
     id: UUID
     reference: str
-    href: str = ""
+    href: str
+    purpose: str
 
 
 class Finder(Protocol):
-    """What the room that keeps records offers. It reads inside the caller's context, as the caller."""
+    """What the room that keeps records offers. It is asked inside `looking(...)`, so that the walls stand."""
 
-    def by_id(self, subject_id: UUID) -> Found | None:
-        """The person, where the caller sees a record of theirs."""
+    def by_id(self, subject_id: UUID, looker: Looker, purpose: str, at: datetime) -> Seen | None:
+        """The person, where the looker sees a record of theirs."""
         ...
 
-    def by_reference(self, reference: str) -> Found | None:
-        """The person with this reference, where the caller sees a record of theirs."""
-        ...
-
-    def called(self, subject_ids: Collection[UUID]) -> Mapping[UUID, Found]:
-        """Those of these people whom the caller sees."""
+    def by_reference(self, reference: str, looker: Looker, purpose: str, at: datetime) -> Seen | None:
+        """The person with this reference, where the looker sees a record of theirs."""
         ...
 
 
-class _Nobody:
-    """Before any room keeps records there is nobody to be seen."""
-
-    def by_id(self, subject_id: UUID) -> Found | None:  # noqa: ARG002
-        return None
-
-    def by_reference(self, reference: str) -> Found | None:  # noqa: ARG002
-        return None
-
-    def called(self, subject_ids: Collection[UUID]) -> Mapping[UUID, Found]:  # noqa: ARG002
-        return {}
-
-
-_taught: list[Finder] = [_Nobody()]
+_taught: list[Finder] = []
 
 
 def teach(finder: Finder) -> None:
-    """Say how people are found. The last one taught is asked."""
+    """Say how people are found. The last one taught is asked; until then nobody is found."""
     _taught[:] = [finder]
 
 
-def finder() -> Finder:
-    """Who finds people."""
-    return _taught[0]
+def finders() -> list[Finder]:
+    """Who finds people: one, or none before any room keeps records."""
+    return list(_taught)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from fourfold.ground.kernel.errors import NotAllowed
 from fourfold.trust.access.domain.decisions import ALLOWED, Decision, refused
 from fourfold.trust.access.domain.grants import Looker
 from fourfold.trust.partnership.domain.roles import RoleKind
@@ -16,6 +17,7 @@ class Permission(StrEnum):
     ASK = "requests:ask"
     ANSWER = "requests:answer"
     WITHDRAW = "requests:withdraw"
+    CLOSE = "requests:close"
     REMIND = "requests:remind"
 
 
@@ -38,6 +40,8 @@ class Facts:
     asked_by_id: UUID
     subject_id: UUID | None
     is_open: bool
+    is_shared: bool = False
+    """Whether an answer opened something."""
 
 
 def answers_for(looker: Looker) -> frozenset[UUID]:
@@ -48,6 +52,13 @@ def answers_for(looker: Looker) -> frozenset[UUID]:
 def asks_for(looker: Looker) -> frozenset[UUID]:
     """The agencies in whose name somebody asks: where they work."""
     return frozenset(looker.places)
+
+
+def person_of(looker: Looker, permission: Permission) -> UUID:
+    """The person who acts. Raises `NotAllowed` for a service: requests are made and answered by people."""
+    if looker.standing.person_id is None:
+        raise NotAllowed(permission, NOBODY, subject_kind="requests.request")
+    return looker.standing.person_id
 
 
 def ask(looker: Looker, asking_id: UUID) -> Decision:
@@ -82,3 +93,10 @@ def withdraw(looker: Looker, facts: Facts) -> Decision:
     if not read(looker, facts) or not (mine or facts.asking_id in answers_for(looker)):
         return refused("A request is withdrawn by whoever asked, or by those who answer for their agency.")
     return ALLOWED if facts.is_open else refused("This request was answered or withdrawn already.")
+
+
+def close(looker: Looker, facts: Facts) -> Decision:
+    """Those who answer for the asked agency end what they opened, whenever they see cause."""
+    if not read(looker, facts) or facts.asked_id not in answers_for(looker):
+        return refused(ANSWERED_BY)
+    return ALLOWED if facts.is_shared else refused("Nothing was opened for this request.")

@@ -76,6 +76,20 @@ create policy write_own on requests_words for insert to fourfold_app
                                        where r.asked_agency_id = any ((select requests_answering())::uuid[])
                                          and r.asked_by_id <> (select partnership_person()))));
 
+-- Whether a duty to share is named is the law's to say, not the asker's.
+create or replace function requests_named_law() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if new.is_duty is distinct from (select g.is_duty from catalogue_gateway g where g.key = new.gateway) then
+            raise exception 'a request says of its gateway what the catalogue says' using errcode = 'check_violation';
+        end if;
+        return new;
+    end $$;
+drop trigger if exists named_law on requests_request;
+create trigger named_law before insert on requests_request
+    for each row execute function requests_named_law();
+
 -- An answer stands on an open request: within what was asked, and with the reason that the law asks for. It is checked
 -- here whoever wrote it. The lock makes answering and withdrawing wait for each other.
 create or replace function requests_answer_stands() returns trigger

@@ -14,7 +14,7 @@ NOBODY_KNOWN = (
 )
 LOOK_UP = "“{}” is asked in its own system, not here. The page about look-ups says who may."
 NO_PERSON = "Choose at least one field that tells of the person."
-_FIELD = {"provider_ids": "data_set", "recipient_ids": "data_set", "regime": "purpose"}
+_FIELD = {"fields": "fields_asked", "provider_ids": "data_set", "recipient_ids": "data_set", "regime": "purpose"}
 _CARRIED = frozenset({"basis", "conditions"})
 """Lawful basis and conditions stand in the agreement that permits requests."""
 
@@ -42,7 +42,7 @@ def law_problems(wanted: Wanted, catalogue: Catalogue, on: date) -> list[Problem
     if not tells_of_people(data_set):
         return [Problem(NOBODY_KNOWN.format(data_set.label), "data_set")]
     if not any(field.key in wanted.fields and field.sensitivity in PERSONAL for field in data_set.fields):
-        return [Problem(NO_PERSON, "fields")]
+        return [Problem(NO_PERSON, "fields_asked")]
     purpose = catalogue.purposes.get(wanted.purpose)
     if purpose is None:
         return [Problem("Choose a purpose of the catalogue.", "purpose")]

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.access.domain.grants import Looker
 from fourfold.trust.requests import policies
+from fourfold.trust.requests.domain.states import Outcome
 from fourfold.trust.requests.models import Request
 from fourfold.trust.requests.policies import Facts
 
@@ -33,10 +34,12 @@ def request_for(looker: Looker, request_id: UUID) -> Request:
 
 def facts_of(request: Request) -> Facts:
     """What a policy needs to know of a request that was fetched with its answer."""
+    said = getattr(request, "answer", None)
     return Facts(
         asking_id=request.asking_agency_id,
         asked_id=request.asked_agency_id,
         asked_by_id=request.asked_by_id,
         subject_id=request.subject_id,
-        is_open=request.withdrawn_at is None and not hasattr(request, "answer"),
+        is_open=request.withdrawn_at is None and said is None,
+        is_shared=said is not None and Outcome(said.outcome).opens,
     )

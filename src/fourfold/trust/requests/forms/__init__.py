@@ -1,0 +1,1 @@
+"""What people type: a request, and its answer."""
