@@ -228,3 +228,39 @@ def sight(who: Colleague, purpose: str, at: datetime | None = None) -> Iterator[
         standing = standing_of(who.actor)
     with looking(standing, purpose) as looker:
         yield Sight(looker, purpose, at or now())
+
+
+OPEN = ("name", "born_on", "reported_at", "risk_level")
+EPISODE = {
+    "reported_at": "2026-09-03T22:15",
+    "risk_level": "Medium",
+    "found_where": "Chatham bus station",
+    "exploitation_concern": "Older friends who give presents",
+}
+TO_COUNTY = Given(POLICE, COUNTY, MISSING, SAFEGUARDING, OPEN)
+OWN = Given(POLICE, POLICE, MISSING, SAFEGUARDING, (*OPEN, "found_where", "exploitation_concern"))
+INCIDENTS_TO_COUNTY = Given(POLICE, COUNTY, INCIDENTS, CRIME, ("name", "offence"))
+
+
+@dataclass(frozen=True)
+class World:
+    """What was put in place: one episode of Alex, one of Bo, and the grant to Kent County Council."""
+
+    alex: UUID
+    bo: UUID
+    alex_id: UUID
+    bo_id: UUID
+    alex_reference: str
+    grant: UUID
+
+
+def small_world() -> World:
+    """Kent Police hold episodes and incidents; the county reads some fields, the police read more of their own."""
+    make_live(POLICE, MISSING, INCIDENTS)
+    give(OWN)
+    give(INCIDENTS_TO_COUNTY)
+    grant = give(TO_COUNTY)
+    bo_told = Told("Bo Whitfield", "2010-07-01", role=SubjectRole.VICTIM, values=EPISODE)
+    added = hand_in(POLICE, Told(values=EPISODE), bo_told)
+    alex, bo = added.record_ids
+    return World(alex, bo, subject_of(alex), subject_of(bo), added.references["Alex Tanner"], grant)

@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import pages, records
-from tests.access.records.feeds.conftest import OPEN, TO_COUNTY, World
 from tests.people import Cast, ClientOf
-from tests.records import COUNTY, CRIME, SAFEGUARDING, Told
+from tests.records import COUNTY, CRIME, OPEN, SAFEGUARDING, TO_COUNTY, Told, World
 
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.records.feeds.queries.records import record_for_actor, records_of_person
