@@ -104,7 +104,9 @@ create or replace function agreements_party_signed(of_party uuid) returns boolea
         return (
             select v.text_hash <> ''
                and exists (select from agreements_signature s where s.party_id = p.id and s.hash = v.text_hash
-                           and s.voided_at is null and s.role in ('accountable-officer', 'deputy'))
+                           and s.voided_at is null
+                           and (s.role = 'accountable-officer' or (s.role = 'deputy' and a.kind not in (
+                               'data-protection-impact-assessment', 'equality-impact-assessment'))))
                and (a.kind not in ('data-protection-impact-assessment', 'equality-impact-assessment')
                     or exists (select from agreements_signature s where s.party_id = p.id and s.hash = v.text_hash
                                and s.voided_at is null and s.role = 'data-protection-officer'))
@@ -127,18 +129,18 @@ create or replace function agreements_fully_signed(of_version uuid) returns bool
 -- The agencies that named agencies of a line stand for today: those bound by a signature over the same text, for
 -- themselves and for those whom the signed text says they sign for. Who joined later gives and gets for nobody but the
 -- members of a collective that the line names.
-create or replace function agreements_stand_for(of_version uuid, named uuid[]) returns uuid[]
+create or replace function agreements_stand_for(of_version uuid, asked uuid[]) returns uuid[]
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-    declare inside uuid[] := agreements_members(named);
+    declare inside uuid[] := agreements_members(asked);
     begin
         return (
             select coalesce(array_agg(distinct one.agency_id), '{}')
             from agreements_party p, unnest(p.agency_id || p.on_behalf_of) as one(agency_id)
             where p.version_id = of_version and p.suspended_at is null and p.withdrawn_at is null
               and agreements_party_signed(p.id)
-              and (one.agency_id = any (named) or one.agency_id = any (inside)
-                   or (not p.acceded and p.agency_id = any (named)))
+              and (one.agency_id = any (asked) or one.agency_id = any (inside)
+                   or (not p.acceded and p.agency_id = any (asked)))
         );
     end $$;
 
@@ -326,23 +328,12 @@ create or replace function agreements_covers(v agreements_version, g access_gran
            and (is_assessment = (g.provider_id = g.recipient_id));
     end $$;
 
--- Whether an agency's data set is live: it holds it, with an approved impact assessment and equality assessment.
-create or replace function agreements_is_live(holder uuid, of_set text) returns boolean
-    language plpgsql stable security definer set search_path = public, pg_temp
-    as $$
-    begin
-        return exists (
-            select from catalogue_holderdataset h join catalogue_dataset d on d.id = h.data_set_id
-            where h.holder_id = holder and d.key = of_set and h.live_since <= partnership_today()
-              and (h.live_until is null or h.live_until > partnership_today()));
-    end $$;
-
 create or replace function agreements_grant_is_agreed() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
     as $$
     declare v agreements_version;
     begin
-        if not agreements_is_live(new.provider_id, new.data_set) then
+        if not catalogue_is_live(new.provider_id, new.data_set) then
             raise exception 'the data set % is not live for its provider', new.data_set
                 using errcode = 'check_violation', constraint = 'grant_data_set_is_live';
         end if;
@@ -355,3 +346,49 @@ create or replace function agreements_grant_is_agreed() returns trigger
     end $$;
 drop trigger if exists is_agreed on access_grant;
 create trigger is_agreed before insert on access_grant for each row execute function agreements_grant_is_agreed();
+
+-- No data set goes live without both assessments of it, by its holder, signed and in force.
+create or replace function agreements_assessed(assessment uuid, of_kind text, holder uuid, of_set uuid) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return exists (
+            select from agreements_version v join agreements_agreement a on a.id = v.agreement_id
+            join catalogue_dataset d on d.id = of_set
+            where a.id = assessment and a.kind = of_kind and v.state = 'in-force' and d.key = any (v.data_sets)
+              and v.starts_on <= partnership_today() and (v.ends_on is null or v.ends_on > partnership_today())
+              and holder = any (agreements_bound(v.id)));
+    end $$;
+
+create or replace function agreements_live_is_assessed() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if new.live_until is not null and new.live_until <= partnership_today() then return new; end if;
+        if not agreements_assessed(new.dpia_id, 'data-protection-impact-assessment', new.holder_id, new.data_set_id)
+           or not agreements_assessed(new.equality_id, 'equality-impact-assessment', new.holder_id, new.data_set_id)
+        then
+            raise exception 'a data set goes live with an approved impact assessment and equality assessment'
+                using errcode = 'check_violation', constraint = 'live_is_assessed';
+        end if;
+        return new;
+    end $$;
+drop trigger if exists live_is_assessed on catalogue_holderdataset;
+create trigger live_is_assessed before insert or update on catalogue_holderdataset
+    for each row execute function agreements_live_is_assessed();
+
+-- What is no longer live is no longer shared, whichever agreement opened it.
+create or replace function agreements_end_with_data_set() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if new.live_until is not null and new.live_until <= partnership_today() then
+            update access_grant g set revoked_at = clock_timestamp(), revoked_because = 'not-live'
+            from catalogue_dataset d where d.id = new.data_set_id and g.provider_id = new.holder_id
+              and g.data_set = d.key and g.revoked_at is null;
+        end if;
+        return null;
+    end $$;
+drop trigger if exists end_grants on catalogue_holderdataset;
+create trigger end_grants after update on catalogue_holderdataset
+    for each row execute function agreements_end_with_data_set();

@@ -25,8 +25,8 @@ NEXT: dict[State, frozenset[State]] = {
 
 ASSESSMENTS = frozenset({AgreementKind.DPIA, AgreementKind.EQUALITY_ASSESSMENT})
 """An agency's assessments of its own data. Its data protection officer signs them too."""
-OF_ONE_AGENCY = ASSESSMENTS | {AgreementKind.POLICY_DOCUMENT}
-"""Documents of one agency about its own data. They say about which data sets, in `data_sets`."""
+ABOUT_DATA_SETS = ASSESSMENTS | {AgreementKind.POLICY_DOCUMENT}
+"""Documents about data sets, which they name in `data_sets`. They take no second party."""
 
 SIGNERS = frozenset({RoleKind.ACCOUNTABLE_OFFICER, RoleKind.DEPUTY})
 ADVISERS = frozenset({RoleKind.DATA_PROTECTION_OFFICER})
@@ -134,10 +134,10 @@ def condition(
 
 
 def least_parties(kind: AgreementKind) -> int:
-    """How many bound parties keep an agreement in force: one for a document of one agency, two for sharing."""
-    return 1 if kind in OF_ONE_AGENCY else 2
+    """How many bound parties keep an agreement in force: one for an assessment or a policy document, else two."""
+    return 1 if kind in ABOUT_DATA_SETS else 2
 
 
 def roles_needed(kind: AgreementKind) -> tuple[frozenset[RoleKind], ...]:
     """For each party: one signature from each of these sets of roles."""
-    return (SIGNERS, ADVISERS) if kind in ASSESSMENTS else (SIGNERS,)
+    return (frozenset({RoleKind.ACCOUNTABLE_OFFICER}), ADVISERS) if kind in ASSESSMENTS else (SIGNERS,)

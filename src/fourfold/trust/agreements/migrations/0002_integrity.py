@@ -4,6 +4,15 @@ from django.db import migrations
 
 # As domain/life.py, NEXT.
 LIFE = """
+create function agreements_life_allows(before text, after text) returns boolean
+    language sql immutable
+    return before = after or (before || '>' || after) = any (array[
+        'draft>consultation', 'draft>signing', 'draft>withdrawn',
+        'consultation>draft', 'consultation>signing', 'consultation>withdrawn',
+        'signing>draft', 'signing>in-force', 'signing>withdrawn',
+        'in-force>suspended', 'in-force>withdrawn', 'in-force>replaced',
+        'suspended>in-force', 'suspended>withdrawn', 'suspended>replaced']);
+
 create function agreements_keep_life() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
     as $$
@@ -14,12 +23,7 @@ create function agreements_keep_life() returns trigger
             end if;
             return new;
         end if;
-        if old.state <> new.state and (old.state || '>' || new.state) <> all (array[
-            'draft>consultation', 'draft>signing', 'draft>withdrawn',
-            'consultation>draft', 'consultation>signing', 'consultation>withdrawn',
-            'signing>draft', 'signing>in-force', 'signing>withdrawn',
-            'in-force>suspended', 'in-force>withdrawn', 'in-force>replaced',
-            'suspended>in-force', 'suspended>withdrawn', 'suspended>replaced']) then
+        if not agreements_life_allows(old.state, new.state) then
             raise exception 'a version does not go from % to %', old.state, new.state using errcode = 'check_violation';
         end if;
         if old.state not in ('draft', 'consultation') and (
@@ -49,7 +53,7 @@ create function agreements_keep_life() returns trigger
 create trigger keep_life before insert or update on agreements_version
     for each row execute function agreements_keep_life();
 """
-NO_LIFE = "drop trigger keep_life on agreements_version; drop function agreements_keep_life();"
+NO_LIFE = "drop trigger keep_life on agreements_version; drop function agreements_keep_life(); drop function agreements_life_allows(text, text);"
 
 FROZEN = """
 create function agreements_keep_text() returns trigger
@@ -86,9 +90,12 @@ create function agreements_keep_text() returns trigger
     " for each row execute function agreements_keep_text();"
     for name in ("clause", "scheduleline", "party")
 )
-NOT_FROZEN = "\n".join(f"drop trigger keep_text on agreements_{name};" for name in ("clause", "scheduleline", "party")) + """
+NOT_FROZEN = (
+    "\n".join(f"drop trigger keep_text on agreements_{name};" for name in ("clause", "scheduleline", "party"))
+    + """
 drop function agreements_keep_text();
 """
+)
 
 SIGNED = """
 create function agreements_keep_signature() returns trigger
@@ -121,6 +128,18 @@ NOT_SIGNED = "drop trigger keep_signature on agreements_signature; drop function
 # Whatever closes an agreement or a party's part in it ends its grants in the same statement, whoever asks and whether
 # or not they see them. What was asked for about one person outlives a new version that lets the same two ask.
 CLOSED = """
+-- An assessment that is in force no more: what it let go live is live no more.
+create function agreements_end_assessed(of_agreement uuid, still text[]) returns void
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        update catalogue_holderdataset h set live_until = greatest(partnership_today(), h.live_since)
+        from catalogue_dataset d
+        where d.id = h.data_set_id and of_agreement in (h.dpia_id, h.equality_id) and d.key <> all (still)
+          and (h.live_until is null or h.live_until > partnership_today());
+    end $$;
+revoke execute on function agreements_end_assessed(uuid, text[]) from public;
+
 create function agreements_close_grants() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
     as $$
@@ -134,6 +153,10 @@ create function agreements_close_grants() returns trigger
             where g.agreement_id = new.agreement_id and g.revoked_at is null
               and not (g.request_id is not null and next_version is not null
                        and array[g.provider_id, g.recipient_id] <@ agreements_bound(next_version));
+            perform agreements_end_assessed(new.agreement_id, coalesce((
+                select v.data_sets::text[] from agreements_version v
+                where v.agreement_id = new.agreement_id and v.number > new.number and new.state = 'replaced'
+                order by v.number desc limit 1), '{}'));
         end if;
         return null;
     end $$;
@@ -153,6 +176,9 @@ create function agreements_close_part() returns trigger
             where v.id = new.version_id and g.agreement_id = v.agreement_id and g.revoked_at is null
               and (g.provider_id = any (new.agency_id || new.on_behalf_of)
                    or g.recipient_id = any (new.agency_id || new.on_behalf_of));
+            perform agreements_end_assessed(v.agreement_id, '{}') from agreements_version v
+            join agreements_agreement a on a.id = v.agreement_id where v.id = new.version_id
+             and a.kind in ('data-protection-impact-assessment', 'equality-impact-assessment');
             -- Too few are left to share with: the whole is suspended, or over.
             select a.kind in ('data-protection-impact-assessment', 'equality-impact-assessment',
                               'appropriate-policy-document') into is_alone
@@ -178,6 +204,7 @@ drop trigger close_part on agreements_party;
 drop function agreements_close_part();
 drop trigger close_grants on agreements_version;
 drop function agreements_close_grants();
+drop function agreements_end_assessed(uuid, text[]);
 """
 
 ANSWERED = """
@@ -198,7 +225,12 @@ NOT_ANSWERED = "drop trigger keep_comment on agreements_comment; drop function a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0001_initial"), ("access", "0002_grants"), ("partnership", "0006_training")]
+    dependencies = [
+        ("agreements", "0001_initial"),
+        ("access", "0002_grants"),
+        ("catalogue", "0001_initial"),
+        ("partnership", "0006_training"),
+    ]
     operations = [
         migrations.RunSQL(LIFE, NO_LIFE),
         migrations.RunSQL(FROZEN, NOT_FROZEN),

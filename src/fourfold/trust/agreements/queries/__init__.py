@@ -1,6 +1,20 @@
-"""Reading agreements: what a version says, which are in force, what waits for somebody."""
+"""Reading agreements: what they say, which are in force, what waits for somebody, what keeps them from signing."""
 
+from fourfold.trust.agreements.queries.checking import defects_of
+from fourfold.trust.agreements.queries.sharing import Permitting, agreements_in_force, permitting_requests
 from fourfold.trust.agreements.queries.terms import terms_of
 from fourfold.trust.agreements.queries.visibility import visible_versions
+from fourfold.trust.agreements.queries.waiting import AgreementWork, WaitingFor, reviews_due, waiting_for
 
-__all__ = ["terms_of", "visible_versions"]
+__all__ = [
+    "AgreementWork",
+    "Permitting",
+    "WaitingFor",
+    "agreements_in_force",
+    "defects_of",
+    "permitting_requests",
+    "reviews_due",
+    "terms_of",
+    "visible_versions",
+    "waiting_for",
+]
