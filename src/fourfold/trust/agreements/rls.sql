@@ -392,3 +392,15 @@ create or replace function agreements_end_with_data_set() returns trigger
 drop trigger if exists end_grants on catalogue_holderdataset;
 create trigger end_grants after update on catalogue_holderdataset
     for each row execute function agreements_end_with_data_set();
+
+-- Everybody reads the register (queries/register.py): agreements, what they say and who is party. Who signed, who said
+-- what and what happened names people, and is the partnership's own.
+do $$
+declare name text;
+begin
+    foreach name in array array['signature', 'comment', 'saved', 'event'] loop
+        execute format('drop policy if exists not_for_the_public on agreements_%s', name);
+        execute format('create policy not_for_the_public on agreements_%s as restrictive for select to fourfold_app
+                        using (coalesce((select fourfold_service()), '''') <> ''public-reader'')', name);
+    end loop;
+end $$;
