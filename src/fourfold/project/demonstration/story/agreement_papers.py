@@ -155,7 +155,7 @@ DAYS = {
     AgreementKind.DPIA: (-317, -308, -300),
     AgreementKind.EQUALITY_ASSESSMENT: (-316, -307, -300),
 }
-"""When an agency's own documents are begun, sent to be signed, and start: policies first, as the law asks for them."""
+"""When such a document is begun, sent to be signed, and starts: policies first, as the law asks for them."""
 ENDS, REVIEW = 430, 65
 _OFFICER_OF = {
     "kent-police": "adaeze.cole",

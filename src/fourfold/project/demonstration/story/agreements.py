@@ -67,9 +67,10 @@ class Agreement:
             raise LookupError(f"{self.paper.reference} was not drafted.")
         return self.version_id
 
-    def _party(self, actor: Standing, agency: str) -> UUID:
-        parties = version_for_actor(actor, self._id()).parties
-        return parties.get(agency_id=self.stage.agencies[agency]).pk
+    def _party(self, actor: Standing, agency: str) -> tuple[UUID, str]:
+        """An agency's part in it, and the hash of the text."""
+        version = version_for_actor(actor, self._id())
+        return version.parties.get(agency_id=self.stage.agencies[agency]).pk, version.text_hash
 
     def _draft(self, actor: Standing, now: datetime) -> None:
         terms = terms_of_paper(self.paper, self.stage.agencies, self.stage.days.loaded_on)
@@ -126,8 +127,7 @@ class Agreement:
 
     def _signature(self, day: int, agency: str, who: str) -> Scene:
         def sign(actor: Standing, now: datetime) -> None:
-            seen = version_for_actor(actor, self._id()).text_hash
-            party_id = self._party(actor, agency)
+            party_id, seen = self._party(actor, agency)
             operations.sign(actor=actor, now=now, version_id=self._id(), party_id=party_id, seen_hash=seen)
 
         return self._scene(day, who, f"signed for {agency}", sign)
@@ -146,11 +146,11 @@ class Agreement:
         agency = next(one.agency for one in CAST if one.key == said.by)
 
         def suspend(actor: Standing, now: datetime) -> None:
-            party_id = self._party(actor, agency)
+            party_id, _seen = self._party(actor, agency)
             operations.suspend(actor=actor, now=now, version_id=self._id(), party_id=party_id, why=said.because)
 
         def resume(actor: Standing, now: datetime) -> None:
-            party_id = self._party(actor, agency)
+            party_id, _seen = self._party(actor, agency)
             operations.resume(actor=actor, now=now, version_id=self._id(), party_id=party_id)
 
         yield self._scene(said.day, said.by, "suspended", suspend)
