@@ -1,6 +1,7 @@
 """What every page shows around its content: the service navigation, where one stands, the demonstration's banner."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -53,7 +54,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(request, found) if found.is_active else [],
         "account": _account(found),
-        "standing": _where(found),
+        "standing": _where(request, found),
+        "purpose": _purpose(request),
         "demonstration": {"mail": _mail()} if settings.DEMONSTRATION else None,
     }
 
@@ -87,8 +89,19 @@ def _account(found: Standing) -> dict[str, str] | None:
     }
 
 
-def _where(found: Standing) -> list[str]:
+def _purpose(request: HttpRequest) -> dict[str, str] | None:
+    """For what one looks at personal data, and where that is changed; none on pages without any."""
+    if not getattr(request, "purpose", ""):
+        return None
+    back = urlencode({"then": request.get_full_path()})
+    label: str = request.purpose_label  # type: ignore[attr-defined]
+    return {"label": label[:1].lower() + label[1:], "href": f"{reverse('access:purpose')}?{back}"}
+
+
+def _where(request: HttpRequest, found: Standing) -> list[str]:
     """As whom and for what one is looking: `Kent Police · the plan · Gangs champion`."""
     if found.home is None:
         return []
+    if getattr(request, "purpose", ""):
+        return [found.home.agency_name]
     return [found.home.agency_name, Purpose.STRATEGY.label, found.home.kind.label]

@@ -38,3 +38,10 @@ def lapsing(actor: Standing, *, on: date) -> dict[UUID, date]:
     latest = done.values("person_id").annotate(until=Max("valid_until"))
     near = latest.filter(until__gte=on, until__lte=on + LAPSES_SOON)
     return dict(near.values_list("person_id", "until"))
+
+
+def trained(actor: Standing, *, on: date) -> frozenset[UUID]:
+    """The ids of the people whose training holds on a day."""
+    known(actor, "partnership.training")
+    done = Training.objects.filter(kind=TrainingKind.INFORMATION_SHARING, completed_on__lte=on, valid_until__gt=on)
+    return frozenset(done.values_list("person_id", flat=True))
