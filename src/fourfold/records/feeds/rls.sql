@@ -231,3 +231,20 @@ create policy record_look_up on feeds_lookup for insert to fourfold_app
 drop policy if exists read_look_ups on feeds_lookup;
 create policy read_look_ups on feeds_lookup for select to fourfold_app
     using (agency_id in (select p.agency_id from partnership_places() p));
+
+-- Requests to share ------------------------------------------------------------------------------------------------
+-- Who asks names a person of whom they see a record for the purpose of the transaction, or describes them in words: an
+-- id that they came by otherwise attaches to nobody.
+create or replace function feeds_request_about_seen() returns trigger
+    language plpgsql set search_path = public, pg_temp
+    as $$
+    begin
+        if new.subject_id is not null
+           and not exists (select from feeds_record r where r.subject_id = new.subject_id) then
+            raise exception 'a request is about a person whom you see' using errcode = 'insufficient_privilege';
+        end if;
+        return new;
+    end $$;
+drop trigger if exists about_seen on requests_request;
+create trigger about_seen before insert on requests_request
+    for each row execute function feeds_request_about_seen();
