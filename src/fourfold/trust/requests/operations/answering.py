@@ -19,12 +19,12 @@ from fourfold.trust.requests.domain.lawful import law_problems
 from fourfold.trust.requests.domain.refusals import Detriment, Reason, reason_problems
 from fourfold.trust.requests.domain.states import Outcome
 from fourfold.trust.requests.models import Answer, Request, Words
-from fourfold.trust.requests.operations.asking import MOST_WORDS
+from fourfold.trust.requests.operations.asking import MOST_WORDS, NOT_LIVE
 from fourfold.trust.requests.operations.opening import open_what_was_accepted
 from fourfold.trust.requests.operations.telling import tell_the_asker
 from fourfold.trust.requests.policies import Permission
 from fourfold.trust.requests.queries.finding import person_by_reference
-from fourfold.trust.requests.queries.law import wanted_by
+from fourfold.trust.requests.queries.law import is_live, wanted_by
 from fourfold.trust.requests.queries.visibility import facts_of, request_for
 
 NO_SUCH_PERSON = "You see nobody with this reference. Check it: it stands on the person’s page, such as KM-7F3K-2QXD."
@@ -117,6 +117,8 @@ def _accepted(looker: Looker, now: datetime, request: Request, reply: Reply) -> 
     if not problems:
         law = law_problems(wanted_by(request, fields=fields, until=until), catalogue(looker.standing), on)
         problems = [Problem(problem.message, "outcome") for problem in law]
+        if not is_live(looker.standing, holder_id=request.asked_agency_id, data_set=request.data_set, on=on):
+            problems.append(Problem(NOT_LIVE, "outcome"))
     return _or_problems(_Accepted(fields, until, subject_id), problems)
 
 

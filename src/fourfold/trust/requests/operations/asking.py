@@ -27,13 +27,19 @@ from fourfold.trust.requests.models import Request, Words
 from fourfold.trust.requests.operations.telling import tell_the_asked
 from fourfold.trust.requests.policies import Permission
 from fourfold.trust.requests.queries.finding import person_by_id
-from fourfold.trust.requests.queries.law import wanted_of
+from fourfold.trust.requests.queries.law import is_live, wanted_of
 
 LONGEST_DAYS = 365
 MOST_WORDS = 4_000
 NONE_PERMITS = (
     "No agreement in force lets these two agencies ask each other. It needs one that both have signed and that "
     "permits requests: your accountable officer can draft it with theirs."
+)
+
+
+NOT_LIVE = (
+    "This agency shares nothing of this yet: its data protection impact assessment and its equality assessment are "
+    "not both approved. Its accountable officer can say when they will be."
 )
 
 
@@ -138,7 +144,10 @@ def _law(actor: Standing, new: NewRequest, on: date) -> list[Problem]:
         law=(new.purpose, new.gateway),
         until=new.wanted_until,
     )
-    return law_problems(wanted, catalogue(actor), on)
+    found = law_problems(wanted, catalogue(actor), on)
+    if not is_live(actor, holder_id=new.asked_id, data_set=new.data_set, on=on):
+        found.append(Problem(NOT_LIVE, "data_set"))
+    return found
 
 
 def _words_problems(new: NewRequest) -> list[Problem]:

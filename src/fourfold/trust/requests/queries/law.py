@@ -6,6 +6,7 @@ from uuid import UUID
 from fourfold.ground.kernel.errors import BadInput
 from fourfold.trust.catalogue.domain.lines import Body
 from fourfold.trust.catalogue.domain.sectors import sectors_of
+from fourfold.trust.catalogue.queries import holdings
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import agency_types
 from fourfold.trust.requests.domain.lawful import Wanted
@@ -29,6 +30,11 @@ def wanted_of(
     provider, recipient = (Body(name, sectors_of(kind)) for name, kind in (known[asked_id], known[asking_id]))
     purpose, gateway = law
     return Wanted(data_set, fields, provider, recipient, purpose, gateway, until)
+
+
+def is_live(actor: Standing, *, holder_id: UUID, data_set: str, on: date) -> bool:
+    """Whether an agency holds a data set live: with an approved impact assessment and an equality assessment."""
+    return bool(holdings(actor, holder_id=holder_id, data_set=data_set, on=on))
 
 
 def wanted_by(request: Request, *, fields: tuple[str, ...], until: date) -> Wanted:

@@ -7,23 +7,34 @@ from uuid import UUID
 
 from django.db import connection
 
-from fourfold.trust.access.domain.grants import Looker
+from fourfold.trust.access.queries import looker_of
+from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.requests import policies
-from fourfold.trust.requests.models import Request
 from fourfold.trust.requests.queries.visibility import visible_requests
 
 MOST = 10
 
 
-def to_answer(looker: Looker) -> Sequence[Request]:
-    """The first `MOST` requests that wait for the looker's answer, the most pressing first. One query."""
-    agencies = policies.answers_for(looker)
-    if not agencies:
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A request that waits for somebody's answer, without whom or what it is about."""
+
+    id: UUID
+    reference: str
+    asking: str
+    due_at: datetime
+
+
+def requests_to_answer(actor: Standing) -> Sequence[ToAnswer]:
+    """The first `MOST` requests that wait for the actor's answer, the most pressing first. Two queries, or none."""
+    if not any(role.kind in policies.ANSWERING for role in actor.roles):
         return []
+    looker = looker_of(actor)
     waiting = visible_requests(looker).filter(
-        asked_agency__in=agencies, withdrawn_at__isnull=True, answer__isnull=True
+        asked_agency__in=policies.answers_for(looker), withdrawn_at__isnull=True, answer__isnull=True
     )
-    return list(waiting.exclude(asked_by_id=looker.standing.person_id).order_by("due_at", "pk")[:MOST])
+    found = waiting.exclude(asked_by_id=actor.person_id).order_by("due_at", "pk")[:MOST]
+    return [ToAnswer(one.pk, one.reference, one.asking_agency.name, one.due_at) for one in found]
 
 
 @dataclass(frozen=True, slots=True)

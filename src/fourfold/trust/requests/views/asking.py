@@ -34,6 +34,7 @@ from fourfold.trust.requests.policies import Permission
 from fourfold.trust.requests.presenters import request as present
 from fourfold.trust.requests.presenters.shared import called
 from fourfold.trust.requests.queries.finding import person_by_id
+from fourfold.trust.requests.queries.law import is_live
 from fourfold.trust.requests.queries.visibility import facts_of, request_for
 from fourfold.trust.requests.queries.words import words_of
 
@@ -61,8 +62,11 @@ def ask(http: HttpRequest) -> HttpResponse:
         return _start(http, known, [(str(key), name) for key, name in holders])
     wish = _Wish(looker, known, holder, data_set, _person(http, looker))
     asking, permitting = _who_may(wish, today())
-    if not permitting:
-        return render(http, "requests/none.html", {"holder": holder[1], "asking": _own(looker)}, status=200)
+    live = is_live(actor, holder_id=holder[0], data_set=data_set, on=today())
+    if not permitting or not live:
+        label = called(known, "data_sets", data_set)
+        context = {"holder": holder[1], "data_set": label, "is_live": live, "is_permitted": bool(permitting)}
+        return render(http, "requests/none.html", context)
     return _ask(http, wish, asking, permitting)
 
 
