@@ -54,9 +54,7 @@ def body_of(
 
 def _opening(lines: Sequence[Line]) -> str:
     count = len(lines)
-    return (
-        "one thing in the plan waits for you." if count == 1 else f"{count} things in the plan wait for you."
-    ).capitalize()
+    return "One thing waits for you." if count == 1 else f"{count} things wait for you."
 
 
 def _line(line: Line, links: Mapping[UUID, str], addresses: Addresses) -> str:

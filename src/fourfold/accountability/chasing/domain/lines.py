@@ -16,7 +16,8 @@ QUIET = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that waits for somebody. `on` is its date; `subject_id` that of the action, or of a board's matter.
+    """One thing that waits for somebody. `on` is its date; `subject_id` that of the action, of a board's
+    matter, of a request to share or of an agreement.
 
     `by_mail` says whether a form can be sent for it; `page` is the path of its page, for those who sign in.
     """
@@ -83,8 +84,8 @@ def ago(gap: timedelta) -> str:
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
-    """Late first, then what is coming, then what nobody spoke of; the oldest date first."""
-    sections = ["Late", "Due in the next 14 days", "No news for two months"]
+    """Late first, what is coming, agreements to review, then what nobody spoke of; the oldest date first."""
+    sections = ["Late", "Due in the next 14 days", "Agreements to review", "No news for two months"]
     return sorted(lines, key=lambda line: (sections.index(line.kind.section), line.on, line.title))
 
 

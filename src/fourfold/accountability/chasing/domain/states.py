@@ -24,11 +24,15 @@ class LineKind(StrEnum):
     REVIEW_LATE = "review-late"
     ARISING_LATE = "arising-late"
     ANSWER_LATE = "answer-late"
+    REQUEST_LATE = "request-late"
+    AGREEMENT_LATE = "agreement-late"
     DUE_SOON = "due-soon"
     STEP_SOON = "step-soon"
     REVIEW_SOON = "review-soon"
     ARISING_SOON = "arising-soon"
     ANSWER_SOON = "answer-soon"
+    REQUEST_SOON = "request-soon"
+    AGREEMENT_SOON = "agreement-soon"
     NO_NEWS = "no-news"
 
     @property
@@ -36,12 +40,14 @@ class LineKind(StrEnum):
         """Under which heading it stands."""
         if self is LineKind.NO_NEWS:
             return "No news for two months"
+        if self is LineKind.AGREEMENT_SOON:
+            return "Agreements to review"
         return "Late" if self.is_late else "Due in the next 14 days"
 
     @property
     def is_of_a_plan(self) -> bool:
-        """Whether it is about an action of a plan, and not about a board's matter."""
-        return not self.value.startswith(("arising-", "answer-"))
+        """Whether it is about an action of a plan, and not about a board's matter, a request or an agreement."""
+        return not self.value.startswith(("arising-", "answer-", "request-", "agreement-"))
 
     @property
     def is_late(self) -> bool:

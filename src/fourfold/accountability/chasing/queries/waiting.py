@@ -1,4 +1,4 @@
-"""What waits for whom, across the plans and the boards: the lines of everybody's digest, computed set by set."""
+"""What waits for whom, in plans, boards and sharing: the lines of everybody's digest, computed set by set."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ from fourfold.accountability.chasing.domain.lines import (
     whose,
 )
 from fourfold.accountability.chasing.domain.states import LineKind
+from fourfold.accountability.chasing.queries.sharing import of_sharing
 from fourfold.accountability.plan.queries.pressing import Pressing, pressing_actions
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.kernel.clock import today as london_day
@@ -48,12 +49,16 @@ class Waiting:
 
 
 def waiting(actor: Standing, *, today: date) -> Waiting:
-    """What waits for whom on a day. About a dozen queries, whatever the number of people and actions."""
+    """What waits for whom on a day. About fifteen queries, whatever the number of people and actions."""
     people = {one.person_id: one for one in correspondents(actor, on=today)}
     away = away_on(actor, list(people), on=today)
     found: dict[UUID, list[Line]] = defaultdict(list)
     nobodys: list[Line] = []
-    lines = [*_of_plans(actor, people, away, today), *_of_boards(actor, today)]
+    lines = [
+        *_of_plans(actor, people, away, today),
+        *_of_boards(actor, today),
+        *of_sharing(actor, people.values(), today),
+    ]
     for person, line in lines:
         taker = _taker(person, people, away)
         if taker is None:

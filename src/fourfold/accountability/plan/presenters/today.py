@@ -11,10 +11,15 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.presenters.lines import line_of
 from fourfold.accountability.plan.presenters.page import PlanCard, plan_card
 from fourfold.accountability.plan.queries.today import Today, Waiting
+from fourfold.ground.kernel import clock
 from fourfold.ground.kernel.clock import show_date, show_moment
 from fourfold.ground.web.wording import plural
+from fourfold.trust.agreements.queries import AgreementWork
+from fourfold.trust.agreements.queries import WaitingFor as SharingFor
 from fourfold.trust.boards.queries.waiting import BoardWork, WaitingFor
 from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.requests.domain.timing import show_due
+from fourfold.trust.requests.queries.waiting import ToAnswer
 
 PASSAGE = 160
 """How many characters of an update the home page shows."""
@@ -40,6 +45,7 @@ class Home:
     plans: list[PlanCard]
     drafts: list[dict[str, Any]]
     boards: list[dict[str, Any]]
+    sharing: list[dict[str, Any]]
 
 
 def home_of(actor: Standing, found: Today, *, today: date) -> Home:
@@ -53,6 +59,7 @@ def home_of(actor: Standing, found: Today, *, today: date) -> Home:
         plans=[plan_card(plan) for plan in found.plans],
         drafts=[_draft(plan) for plan in found.drafts],
         boards=[_of_board(item, today=today) for item in found.boards],
+        sharing=[*(_of_request(item, today) for item in found.requests), *map(_of_agreement, found.agreements)],
     )
 
 
@@ -135,5 +142,35 @@ def _of_board(item: BoardWork, *, today: date) -> dict[str, Any]:
         "href": reverse(page, args=[item.id]),
         "why": item.title if meets else why,
         "meta": [f"{verb} {show_date(item.on)}", *([] if meets else [item.board])],
+        "late": f"Overdue by {plural(days, 'day')}" if days > 0 else "",
+    }
+
+
+_AGREEMENT_WORK = {
+    SharingFor.SIGNATURE: ("It waits for your signature", "Sent out on"),
+    SharingFor.COMMENT: ("It is out for comments, and your agency has said nothing yet", "Since"),
+    SharingFor.ANSWER: ("Somebody commented, and waits for an answer", "Since"),
+    SharingFor.REVIEW: ("Its review is due", "By"),
+}
+
+
+def _of_agreement(item: AgreementWork) -> dict[str, Any]:
+    why, verb = _AGREEMENT_WORK[item.kind]
+    return {
+        "title": item.title,
+        "href": reverse("agreements:text", args=[item.version_id]),
+        "why": why,
+        "meta": [f"{verb} {show_date(item.on)}", item.reference],
+    }
+
+
+def _of_request(item: ToAnswer, today: date) -> dict[str, Any]:
+    """A request to share that waits for the reader's answer. It says nothing of the person."""
+    days = (today - clock.today(item.due_at)).days
+    return {
+        "title": f"{item.asking} asks you to share",
+        "href": reverse("requests:request", args=[item.id]),
+        "why": "",
+        "meta": [f"Answer by {show_due(item.due_at)}", item.reference],
         "late": f"Overdue by {plural(days, 'day')}" if days > 0 else "",
     }

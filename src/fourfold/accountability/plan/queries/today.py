@@ -15,8 +15,10 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.queries.actions import moved_by, officer_is, with_what_a_line_shows
 from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.accountability.plan.queries.visibility import visible_plans
+from fourfold.trust.agreements.queries import AgreementWork, waiting_for
 from fourfold.trust.boards.queries.waiting import BoardWork, board_work
 from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.requests.queries.waiting import ToAnswer, requests_to_answer
 
 LINES = 5
 
@@ -31,7 +33,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A person's own work: what waits for them, their agency and their boards; what moved; the plans they read.
+    """A person's own work: what waits for them, their agency, their boards and in sharing; what moved; their plans.
 
     `plans` carry the counts of `plans_for_actor`. An action of one's own is not repeated under the agency.
     """
@@ -42,6 +44,8 @@ class Today:
     plans: Sequence[Plan]
     drafts: Sequence[Plan]
     boards: Sequence[BoardWork]
+    agreements: Sequence[AgreementWork]
+    requests: Sequence[ToAnswer]
 
 
 def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
@@ -54,6 +58,8 @@ def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
         plans=list(plans_for_actor(actor, today=today).filter(state=PlanState.LIVE)[:LINES]),
         drafts=drafts_for_actor(actor),
         boards=board_work(actor, now=now),
+        agreements=waiting_for(actor, on=today),
+        requests=requests_to_answer(actor),
     )
 
 
