@@ -16,6 +16,7 @@ from fourfold.records.feeds.queries.finding import Found, find_by_name, find_by_
 from fourfold.records.feeds.queries.records import records_of_person
 from fourfold.records.feeds.queries.sight import Sight, read, sight_of
 from fourfold.trust.access.looking import looks_at_people
+from fourfold.trust.access.policies import may_say_who_works_with
 
 PAGE = 50
 
@@ -56,6 +57,7 @@ def person(request: HttpRequest, subject_id: UUID) -> HttpResponse:
         "openings": openings_of(sight, records),
         "emergency": emergency_sentence(sight, subject_id),
         "works_with": subject_id in sight.looker.related,
+        "may_say": bool(may_say_who_works_with(sight.looker.standing)),
         "paging": paging,
     }
     return render(request, "feeds/person.html", context)
