@@ -7,14 +7,17 @@ from datetime import datetime
 from random import Random
 
 from fourfold.ground.postgres.context import acting_as
-from fourfold.project.demonstration.story.records.drawing import SEED, draw_people
+from fourfold.project.demonstration.story.records.drawing import SEED, draw_people, words
 from fourfold.project.demonstration.story.records.happening import Kept, Life, attendances
 from fourfold.project.demonstration.story.stage import Scene, Stage
 from fourfold.records.feeds.operations import add_records
+from fourfold.trust.access.operations.work import WorksWith, say_who_works_with
 from fourfold.trust.partnership.domain.roles import INSTALLATION, Standing
 
 DAY = -7
 """When the records come in: after the agreements are in force and the data sets are live."""
+MANAGER = "adaeze.obi"
+"""The accountable officer who says which social worker works with whom."""
 BY = "ruth.callender"
 """The administrator starts the loading; the installation carries it out."""
 
@@ -27,6 +30,19 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     references: dict[str, str] = {}
     for holder, some in sorted(by_holder.items()):
         yield _hand_in(stage, holder, some, references)
+    for place, told in enumerate(words("people.toml")["person"]):
+        if told.get("worker"):
+            yield _work_with(stage, f"person-{place}", told["worker"], references)
+
+
+def _work_with(stage: Stage, person: str, worker: str, references: dict[str, str]) -> Scene:
+    def play(actor: Standing, now: datetime) -> None:
+        said = WorksWith(
+            stage.user(worker), references[person], "Allocated social worker since the last strategy meeting"
+        )
+        say_who_works_with(actor=actor, now=now, said=said)
+
+    return Scene(DAY + 1, MANAGER, f"{worker} works with somebody", play)
 
 
 def _everything(stage: Stage) -> Iterator[Kept]:
