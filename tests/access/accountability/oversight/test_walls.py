@@ -80,7 +80,7 @@ def test_what_the_register_says_stays(people: Cast) -> None:
     breach_id = breaches.make(people, None, "medway-council")
     with people.dan.acting():
         found = Breach.objects.filter(pk=breach_id)
-        refused(lambda: found.delete())
+        refused(found.delete)
         refused(lambda: BreachEntry.objects.filter(breach_id=breach_id).update(text="other"))
         refused(lambda: found.update(opened_at=now()))
         refused(lambda: found.update(agency_ids=[agency_ids_by_key()["kent-police"]]))
@@ -97,7 +97,7 @@ def test_what_the_register_says_stays(people: Cast) -> None:
         {"ico_decision": "reported", "ico_at": now().replace(year=now().year + 1)},
         {"title": ""},
     ],
-    ids=lambda changes: "+".join(changes),
+    ids="+".join,
 )
 def test_the_database_holds_what_the_law_asks_for(changes: dict[str, Any], people: Cast) -> None:
     """Closed needs both decisions, not reported needs its reason, late its delay."""
@@ -146,7 +146,11 @@ def test_only_an_administrator_names_the_second_agency(people: Cast) -> None:
 )
 def test_what_sees_past_the_wall_for_any_agency_cannot_be_called(call: str, people: Cast) -> None:
     """The functions that take agencies as given serve those that take the actor's own."""
-    with people.dan.acting(), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError) as found, transaction.atomic():
-            cursor.execute(call)
+    with (
+        people.dan.acting(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError) as found,
+        transaction.atomic(),
+    ):
+        cursor.execute(call)
     assert "permission denied" in str(found.value)

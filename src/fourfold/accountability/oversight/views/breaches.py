@@ -26,6 +26,7 @@ from fourfold.accountability.oversight.queries.breaches import (
 )
 from fourfold.accountability.oversight.views.search import as_csv
 from fourfold.ground.kernel.clock import now, today
+from fourfold.ground.kernel.errors import Conflict
 from fourfold.ground.web.form_pages import FormPage, carried_out, form_page, show
 from fourfold.ground.web.tables import Paging
 from fourfold.trust.access.domain.decisions import require
@@ -169,12 +170,16 @@ def note(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     return form_page(request, page, form, act)
 
 
-def to_keep(request: HttpRequest, breach_id: UUID) -> tuple[Standing, Breach]:
-    """Who acts, and a breach that they decide about. Raises `NotFound`, `NotAllowed`."""
+def to_keep(request: HttpRequest, breach_id: UUID, *, closed: bool = False) -> tuple[Standing, Breach]:
+    """Who acts, and a breach that they decide about. Raises `NotFound`, `NotAllowed`, `Conflict`."""
     actor = standing(request)
     found = breach_for_actor(actor, breach_id)
     decision = policies.keep_breach(actor, found.agency_id, agencies_overseen(actor))
     require(decision, Permission.KEEP_BREACH, subject_kind="oversight.breach", subject_id=breach_id)
+    if (found.closed_at is not None) != closed:
+        raise Conflict(
+            "This breach is open." if closed else "This breach is closed. Open it again first, and say why."
+        )
     return actor, found
 
 

@@ -84,7 +84,7 @@ def close(request: HttpRequest, breach_id: UUID) -> HttpResponse:
 @require_http_methods(FORMS)
 def reopen(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     """Open it again."""
-    actor, found = to_keep(request, breach_id)
+    actor, found = to_keep(request, breach_id, closed=True)
     form = TextForm(request.POST or None, label=_("Why is it opened again?"))
     page = page_of(found, _("Open this breach again"), submit=_("Open it again"), said=_("The breach is open."))
 

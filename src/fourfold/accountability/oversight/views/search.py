@@ -25,6 +25,7 @@ from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.domain.references import canonical
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.access.step_up import require_step_up
+from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.catalogue.queries import catalogue
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import PersonChoice, agencies_to_choose, people_to_choose
@@ -36,14 +37,15 @@ def search(request: HttpRequest) -> HttpResponse:
     actor = standing(request)
     require(policies.oversee(actor), Permission.SEARCH, subject_kind="audit.entry")
     people = people_to_choose(actor)
-    form = _form(request, actor, people)
+    law = catalogue(actor)
+    form = _form(request, law, people)
     around = {"form": form, "parts": parts(actor, "oversight:search"), "asked": bool(request.GET)}
     about = _about(actor, form)
     if not form.is_valid():
         return render(request, "oversight/search.html", around, status=NOT_TAKEN)
     wanted = form.wanted(about)
     found = searching.search(actor=actor, now=now(), wanted=wanted, place=Place.read(request.GET.get("before", "")))
-    names = names_for(actor, found.entries, known={one.user_id: one.name for one in people if one.user_id})
+    names = names_for(actor, found.entries, law, known={one.user_id: one.name for one in people if one.user_id})
     context = around | {
         "lines": [line_of(entry, names) for entry in found.entries],
         "sentence": sentence(wanted, names),
@@ -61,7 +63,8 @@ def export(request: HttpRequest) -> HttpResponse:
     actor = standing(request)
     require(policies.oversee(actor), Permission.EXPORT, subject_kind="audit.entry")
     people = people_to_choose(actor)
-    form = _form(request, actor, people)
+    law = catalogue(actor)
+    form = _form(request, law, people)
     about = _about(actor, form)
     if not form.is_valid():
         return redirect(reverse("oversight:search") + with_parameters(request.GET))
@@ -91,7 +94,7 @@ def looks(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = standing(request)
     place = Place.read(request.GET.get("before", ""))
     found = searching.see_looks(actor=actor, now=now(), person_id=person_id, place=place)
-    names = names_for(actor, found.entries)
+    names = names_for(actor, found.entries, catalogue(actor))
     context = {
         "parts": parts(actor, "oversight:person"),
         "person_id": person_id,
@@ -111,9 +114,9 @@ def as_csv(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, actor: Standing, everybody: Sequence[PersonChoice]) -> SearchForm:
+def _form(request: HttpRequest, law: Catalogue, everybody: Sequence[PersonChoice]) -> SearchForm:
     people = [(str(one.user_id), one.label) for one in everybody if one.user_id]
-    purposes = [(key, purpose.label) for key, purpose in sorted(catalogue(actor).purposes.items())]
+    purposes = [(key, purpose.label) for key, purpose in sorted(law.purposes.items())]
     return SearchForm(request.GET, people=people, purposes=purposes)
 
 
