@@ -39,6 +39,8 @@ ITEMS = [
     ("Search", "plan:search", ()),
 ]
 FOR_COORDINATORS = [("Chasing", "chasing:chasing", ("chasing:chase-now",))]
+FOR_OFFICERS = [("Oversight", "oversight:search", ("oversight:",))]
+"""For data protection officers."""
 FOR_ADMINISTRATORS = [
     (
         "Messages",
@@ -71,6 +73,7 @@ def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
     items = [
         *ITEMS,
         *(FOR_COORDINATORS if found.has(RoleKind.PLAN_COORDINATOR) else []),
+        *(FOR_OFFICERS if found.has(RoleKind.DATA_PROTECTION_OFFICER) else []),
         *(FOR_ADMINISTRATORS if found.has(RoleKind.ADMINISTRATOR) else []),
     ]
     return [
