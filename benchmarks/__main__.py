@@ -23,13 +23,14 @@ def main() -> None:
     prepared = setting_up.set_up(reset=False, say=lambda _text: None)
     try:
         logging.getLogger("fourfold").setLevel(logging.ERROR)
-        from benchmarks import demonstration, digest, directory, large_plan
+        from benchmarks import demonstration, digest, directory, large_plan, wall
 
         print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors\n")
         demonstration.run()
         large_plan.run()
         directory.run()
         digest.run()
+        wall.run()
     finally:
         prepared.release()
         setting_up.wait_for_database_to_stop()

@@ -52,8 +52,8 @@ create or replace function access_label(holder uuid, of_set text, kind text, per
     end $$;
 
 -- What is open now, as texts that settings can keep. `changes_at` is the next instant at which it may be different.
-create or replace function access_computed(
-    out open text, out related text, out asked text, out asked_people text, out asked_pairs text,
+create or replace function access_opened(
+    out labels text, out conditional text, out related text, out asked_pairs text,
     out people text, out excluded text, out named text, out grants text, out changes_at timestamptz)
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
@@ -63,7 +63,7 @@ create or replace function access_computed(
         at timestamptz := statement_timestamp();
         known uuid[];
     begin
-        open := '{}'; related := '{}'; asked := '{}'; asked_people := '{}'; asked_pairs := '{}';
+        labels := '{}'; conditional := '{}'; related := '{}'; asked_pairs := '{}';
         people := '{}'; excluded := '{}'; named := '{}'; grants := '[]';
         changes_at := ((partnership_today() + 1)::timestamp at time zone 'Europe/London');
         if me is null or why is null or partnership_trained_until() is null
@@ -92,20 +92,24 @@ create or replace function access_computed(
             where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
               and g.since <= at and at < g.until and (g.revoked_at is null or at < g.revoked_at)
               and access_places_match(g.recipient_id, g.recipient_roles::text[])
-        ), each as (select live.*, unnest(live.labels) as label from live)
-        select coalesce((select array_agg(distinct label) from each
-                         where subject_id is null and not needs_relationship), '{}')::text,
-               coalesce((select array_agg(distinct label) from each
-                         where subject_id is null and needs_relationship), '{}')::text,
-               coalesce((select array_agg(distinct label) from each where subject_id is not null
-                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
-               coalesce((select array_agg(distinct subject_id) from each where subject_id is not null
-                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
-               coalesce((select array_agg(distinct label || ':' || subject_id) from each where subject_id is not null
-                         and (not needs_relationship or subject_id = any (known))), '{}')::text,
+        ), each as (select live.*, unnest(live.labels) as label from live),
+        here as (
+            select coalesce(array_agg(distinct label), '{}') as every_label,
+                   coalesce(array_agg(distinct label)
+                            filter (where subject_id is null and not needs_relationship), '{}') as open,
+                   coalesce(array_agg(distinct label)
+                            filter (where subject_id is null and needs_relationship), '{}') as by_relationship,
+                   coalesce(array_agg(distinct label || ':' || subject_id)
+                            filter (where subject_id is not null
+                                    and (not needs_relationship or subject_id = any (known))), '{}') as pairs
+            from each
+        )
+        select every_label::text,
+               coalesce((select array_agg(label) from unnest(every_label) label where label <> all (open)), '{}')::text,
+               by_relationship::text, pairs::text,
                coalesce((select jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'needs', needs_relationship,
-                         'subject', subject_id, 'recipient', recipient_id, 'labels', labels)) from live), '[]')::text
-        into open, related, asked, asked_people, asked_pairs, grants;
+                         'subject', subject_id, 'recipient', recipient_id, 'labels', live.labels)) from live), '[]')::text
+        into labels, conditional, related, asked_pairs, grants from here;
         select least(changes_at, min(instant)) into changes_at from (
             select unnest(array[g.since, g.until, g.revoked_at]) as instant from access_grant g
             where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
@@ -118,10 +122,10 @@ create or replace function access_computed(
         ) change where instant > at;
     end $$;
 
+-- Whose what is kept in the settings is: compared before it is believed.
 create or replace function access_key() returns text
     language sql stable parallel safe
-    as $$ select concat_ws('|', current_setting('fourfold.actor', true), current_setting('fourfold.service', true),
-                           current_setting('fourfold.purpose', true)) $$;
+    as $$ select concat(current_setting('fourfold.actor', true), '|', current_setting('fourfold.purpose', true)) $$;
 
 -- Computes what is open and keeps it for this transaction. `access/looking.py` calls it when a purpose is set.
 create or replace function access_enter() returns void
@@ -129,63 +133,45 @@ create or replace function access_enter() returns void
     as $$
     declare seen record;
     begin
-        select * into seen from access_computed();
-        perform set_config('fourfold.access_open', seen.open, true),
-                set_config('fourfold.access_related', seen.related, true),
-                set_config('fourfold.access_asked', seen.asked, true),
-                set_config('fourfold.access_asked_people', seen.asked_people, true),
-                set_config('fourfold.access_asked_pairs', seen.asked_pairs, true),
-                set_config('fourfold.access_people', seen.people, true),
-                set_config('fourfold.access_excluded', seen.excluded, true),
-                set_config('fourfold.access_named', seen.named, true),
-                set_config('fourfold.access_grants', seen.grants, true),
-                set_config('fourfold.access_changes_at', seen.changes_at::text, true),
-                set_config('fourfold.access_key', access_key(), true);
+        select * into seen from access_opened();
+        perform set_config('fourfold.access_' || part.key, part.value, true)
+        from jsonb_each_text(to_jsonb(seen)) part;
+        perform set_config('fourfold.access_key', access_key(), true);
     end $$;
 
--- One part of what is open: kept, while it is the same actor's and purpose's and nothing has changed since; else anew.
+-- One part of what is open, computed anew: for a transaction that did not enter, and after something has changed.
 create or replace function access_part(part text) returns text
     language plpgsql stable parallel restricted
-    as $$
-    declare seen record;
-    begin
-        if current_setting('fourfold.access_key', true) = access_key()
-           and statement_timestamp() < current_setting('fourfold.access_changes_at', true)::timestamptz then
-            return current_setting('fourfold.access_' || part, true);
-        end if;
-        select * into seen from access_computed();
-        return to_jsonb(seen) ->> part;
-    end $$;
+    as $$ begin return (select to_jsonb(seen) ->> part from access_opened() seen); end $$;
 
-create or replace function access_open_labels() returns int[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('open')::int[]; end $$;
-create or replace function access_related_labels() returns int[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('related')::int[]; end $$;
-create or replace function access_asked_labels() returns int[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('asked')::int[]; end $$;
-create or replace function access_asked_people() returns uuid[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('asked_people')::uuid[]; end $$;
-create or replace function access_asked_pairs() returns text[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('asked_pairs')::text[]; end $$;
-create or replace function access_people() returns uuid[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('people')::uuid[]; end $$;
-create or replace function access_excluded_people() returns uuid[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('excluded')::uuid[]; end $$;
-create or replace function access_named_records() returns uuid[] language plpgsql stable parallel restricted
-    as $$ begin return access_part('named')::uuid[]; end $$;
-create or replace function access_grants() returns jsonb language plpgsql stable parallel restricted
-    as $$ begin return access_part('grants')::jsonb; end $$;
+-- The words that ask for one part, once a statement: what is kept, while it is the same actor's and purpose's and
+-- nothing has changed since; else anew. Words, and not a function, since a call would cost a point query a tenth.
+create or replace function access_asking(part text, type text) returns text language sql immutable as $$ select format(
+    '((select (case when current_setting(''fourfold.access_key'', true)'
+    ' = concat(current_setting(''fourfold.actor'', true), ''|'', current_setting(''fourfold.purpose'', true))'
+    ' and statement_timestamp() < current_setting(''fourfold.access_changes_at'', true)::timestamptz'
+    ' then current_setting(''fourfold.access_%1$s'', true) else access_part(''%1$s'') end)::%2$s)::%2$s)', part, type) $$;
 
--- The one condition of the wall, used by the policies of guarded tables and by `access_sees`.
-create or replace function access_condition() returns text language sql immutable as $$ select '
-    (label_id = any ((select access_open_labels())::int[])
-     or (label_id = any ((select access_related_labels())::int[])
-         and subject_id = any ((select access_people())::uuid[]))
-     or (label_id = any ((select access_asked_labels())::int[])
-         and subject_id = any ((select access_asked_people())::uuid[])
-         and (label_id || '':'' || subject_id) = any ((select access_asked_pairs())::text[])))
-    and (subject_id is null or subject_id <> all ((select access_excluded_people())::uuid[]))
-    and (not is_restricted or id = any ((select access_named_records())::uuid[]))' $$;
+do $$
+declare
+    part text[];
+begin
+    foreach part slice 1 in array array[['people', 'people', 'uuid[]'], ['excluded_people', 'excluded', 'uuid[]'],
+                                        ['named_records', 'named', 'uuid[]'], ['grants', 'grants', 'jsonb']] loop
+        execute format('create or replace function access_%s() returns %s language plpgsql stable parallel restricted
+            as $body$ begin return %s; end $body$', part[1], part[3], access_asking(part[2], part[3]));
+    end loop;
+end $$;
+
+-- First the labels, which an index answers; of those, the ones that are not open to everybody here ask for more.
+create or replace function access_condition() returns text language sql immutable as $$ select
+    'label_id = any ' || access_asking('labels', 'int[]')
+    || ' and (label_id <> all ' || access_asking('conditional', 'int[]')
+    || ' or (label_id = any ' || access_asking('related', 'int[]')
+    || ' and subject_id = any ' || access_asking('people', 'uuid[]') || ')'
+    || ' or (label_id || '':'' || subject_id) = any ' || access_asking('asked_pairs', 'text[]') || ')'
+    || ' and (subject_id is null or subject_id <> all ' || access_asking('excluded', 'uuid[]') || ')'
+    || ' and (not is_restricted or id = any ' || access_asking('named', 'uuid[]') || ')' $$;
 
 create or replace function access_guard(guarded regclass) returns void
     language plpgsql

@@ -38,36 +38,37 @@ class InPython:
 
 # What is held twice (no purpose, another recipient, a leaver in Python) is left out: one of the two may go unseen.
 IN_DATABASE = (
-    InDatabase("any-purpose", "access_computed", "g.purpose = why and g.recipient_id", "g.recipient_id"),
-    InDatabase("before-it-begins", "access_computed", "and g.since <= at and", "and"),
-    InDatabase("after-it-ends", "access_computed", "and at < g.until and", "and"),
-    InDatabase("revoked", "access_computed", "and (g.revoked_at is null or at < g.revoked_at)", ""),
+    InDatabase("any-purpose", "access_opened", "g.purpose = why and g.recipient_id", "g.recipient_id"),
+    InDatabase("before-it-begins", "access_opened", "and g.since <= at and", "and"),
+    InDatabase("after-it-ends", "access_opened", "and at < g.until and", "and"),
+    InDatabase("revoked", "access_opened", "and (g.revoked_at is null or at < g.revoked_at)", ""),
     InDatabase("any-role", "access_places_match", "(wanted_roles = '{}' or p.kind = any (wanted_roles))", "true"),
-    InDatabase("any-holder", "access_computed", "l.holder_id = g.provider_id and", ""),
-    InDatabase("any-data-set", "access_computed", "and l.data_set = g.data_set", ""),
-    InDatabase("any-kind-of-person", "access_computed", "and l.subject_kind = any (g.subject_kinds)", ""),
-    InDatabase("victims-with-suspects", "access_computed", "and l.subject_role = any (g.subject_roles)", ""),
-    InDatabase("any-handling", "access_computed", "and l.handling = any (g.handling)", ""),
-    InDatabase("no-relationship", "access_computed", "and not needs_relationship), '{}')", "), '{}')"),
-    InDatabase("everybody-for-one", "access_computed", "where subject_id is null and not", "where not"),
-    InDatabase("untrained", "access_computed", "or partnership_trained_until() is null", "or false"),
-    InDatabase("emergency-for-anything", "access_computed", "and e.purpose = why", ""),
-    InDatabase("past-relationships", "access_computed", "and (r.until is null or at < r.until)", ""),
-    InDatabase("past-exclusions", "access_computed", "and (x.until is null or at < x.until)", ""),
+    InDatabase("any-holder", "access_opened", "l.holder_id = g.provider_id and", ""),
+    InDatabase("any-data-set", "access_opened", "and l.data_set = g.data_set", ""),
+    InDatabase("any-kind-of-person", "access_opened", "and l.subject_kind = any (g.subject_kinds)", ""),
+    InDatabase("victims-with-suspects", "access_opened", "and l.subject_role = any (g.subject_roles)", ""),
+    InDatabase("any-handling", "access_opened", "and l.handling = any (g.handling)", ""),
+    InDatabase(
+        "no-relationship", "access_opened", "subject_id is null and not needs_relationship)", "subject_id is null)"
+    ),
+    InDatabase("everybody-for-one", "access_opened", "subject_id is null and not needs_relationship)", "true)"),
+    InDatabase(
+        "asked-without-relationship", "access_opened", "and (not needs_relationship or subject_id = any (known))", ""
+    ),
+    InDatabase("untrained", "access_opened", "or partnership_trained_until() is null", "or false"),
+    InDatabase("emergency-for-anything", "access_opened", "and e.purpose = why", ""),
+    InDatabase("past-relationships", "access_opened", "and (r.until is null or at < r.until)", ""),
+    InDatabase("past-exclusions", "access_opened", "and (x.until is null or at < x.until)", ""),
     InDatabase("fields-of-others", "access_grants_of", "and (one ->> 'subject' is null", "and (true"),
     InDatabase("fields-without-relationship", "access_grants_of", "not (one ->> 'needs')::boolean", "true"),
     InDatabase("leavers", "partnership_places", "and (r.until is null or r.until > partnership_today())", ""),
     InDatabase("no-predecessors", "partnership_places", "s.on <= partnership_today()", "false"),
-    InDatabase(
-        "exclusions-forgotten", "access_condition", "subject_id is null or subject_id <> all", "true or null <> all"
-    ),
-    InDatabase("restricted-shown", "access_condition", "not is_restricted or", "true or"),
-    InDatabase(
-        "any-asked-pair", "access_condition", "(label_id || '':'' || subject_id) = any", "true or ''x'' = any"
-    ),
-    InDatabase(
-        "related-to-nobody", "access_condition", "and subject_id = any ((select access_people())::uuid[])", ""
-    ),
+    InDatabase("exclusions-forgotten", "access_condition", "and (subject_id is null or", "and (true or"),
+    InDatabase("restricted-shown", "access_condition", "(not is_restricted or", "(true or"),
+    InDatabase("any-asked-pair", "access_condition", "or (label_id || '':'' || subject_id) = any", "or ''x'' <> all"),
+    InDatabase("related-to-nobody", "access_condition", "and subject_id = any", "and true or null = any"),
+    InDatabase("conditions-forgotten", "access_condition", "and (label_id <> all", "and (true or label_id <> all"),
+    InDatabase("every-label", "access_condition", "'label_id = any '", "'true or label_id = any '"),
 )
 
 IN_PYTHON = (
