@@ -34,7 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _agency_names() -> dict[str, str]:
     register = known_register()
-    return {character.agency: register[character.agency].name for character in CAST}
+    return {character.agency: register[character.agency].name for character in BY_PLACE.values()}
 
 
 @login_not_required
