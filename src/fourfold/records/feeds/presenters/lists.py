@@ -60,7 +60,7 @@ def list_sentence(wanted: Wanted, holders: Mapping[UUID, str]) -> str:
     parts = []
     if wanted.role:
         parts.append(_("recorded as %(role)s") % {"role": lower_first(role_label(wanted.role))})
-    elif SUSPECTED & set(load_catalogue().data_sets[wanted.data_set].subject_roles):
+    elif SUSPECTED.intersection(load_catalogue().data_sets[wanted.data_set].subject_roles):
         parts.append(_("without people who are suspected or convicted, who have lists of their own"))
     if wanted.kind:
         parts.append(_("about children") if wanted.kind is SubjectKind.CHILD else _("about adults"))

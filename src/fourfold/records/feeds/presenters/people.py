@@ -14,6 +14,7 @@ from fourfold.records.feeds.models import Record
 from fourfold.records.feeds.presenters.records import Reason, data_set_of, reasons_of
 from fourfold.records.feeds.presenters.wording import joined, kind_label, role_label, value_text
 from fourfold.records.feeds.queries.finding import Person
+from fourfold.records.feeds.queries.papers import Papers
 from fourfold.records.feeds.queries.sight import Shown, Sight
 from fourfold.trust.access.domain.resources import SubjectRole
 
@@ -71,15 +72,15 @@ def identity_of(shown: Sequence[Shown], records: Sequence[Record]) -> Identity:
     )
 
 
-def openings_of(sight: Sight, records: Sequence[Record]) -> list[Opening]:
+def openings_of(sight: Sight, records: Sequence[Record], papers: Papers) -> list[Opening]:
     """What each agency's agreements open of this person, by data set."""
     by_place: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         by_place.setdefault((record.holder.name, record.data_set), []).append(record)
-    return [_opening(sight, holder, some) for (holder, _key), some in sorted(by_place.items())]
+    return [_opening(sight, holder, some, papers) for (holder, _key), some in sorted(by_place.items())]
 
 
-def _opening(sight: Sight, holder: str, records: Sequence[Record]) -> Opening:
+def _opening(sight: Sight, holder: str, records: Sequence[Record], papers: Papers) -> Opening:
     decisions = [sight.decide(record) for record in records]
     fields = frozenset[str]().union(*(decision.fields for decision in decisions))
     data_set = data_set_of(records[0])
@@ -88,7 +89,7 @@ def _opening(sight: Sight, holder: str, records: Sequence[Record]) -> Opening:
         data_set=data_set.label,
         open=joined([lower_first(item.label) for item in data_set.fields if item.key in fields]),
         closed=joined([lower_first(item.label) for item in data_set.fields if item.key not in fields]),
-        reasons=reasons_of(sight, [because for decision in decisions for because in decision.because]),
+        reasons=reasons_of(sight, [because for decision in decisions for because in decision.because], papers),
     )
 
 

@@ -14,8 +14,10 @@ from fourfold.ground.web.wording import lower_first
 from fourfold.records.feeds.domain.records import BORN_ON, NAME
 from fourfold.records.feeds.models import Record
 from fourfold.records.feeds.presenters.wording import handling_label, kind_label, role_label, value_text
+from fourfold.records.feeds.queries.papers import Paper, Papers
 from fourfold.records.feeds.queries.sight import Shown, Sight
 from fourfold.trust.access.domain.decisions import Because
+from fourfold.trust.access.domain.grants import Grant
 from fourfold.trust.access.domain.resources import SubjectRole
 from fourfold.trust.catalogue.domain.entries import DataSet, Field
 from fourfold.trust.catalogue.domain.loading import load_catalogue
@@ -28,11 +30,12 @@ WHO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is shown: the clause of an agreement, and until when it holds."""
+    """Why something is shown: the clause of an agreement, until when it holds, and where it can be read."""
 
     clause: str
     until: str
-    agreement_id: UUID
+    title: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Card:
         return " · ".join(str(fact["value"]) for fact in self.facts[:3] if fact["value"])
 
 
-def card_of(sight: Sight, shown: Shown) -> Card:
+def card_of(sight: Sight, shown: Shown, papers: Papers) -> Card:
     """A record on its page, or in a person's list."""
     record = shown.record
     data_set = data_set_of(record)
@@ -79,7 +82,7 @@ def card_of(sight: Sight, shown: Shown) -> Card:
         facts=[_row(item, shown) for item in open_fields if item.key not in WHO],
         about=[_row(item, shown) for item in open_fields if item.key in WHO],
         closed=[item.label for item in closed],
-        reasons=reasons_of(sight, shown.decision.because),
+        reasons=reasons_of(sight, shown.decision.because, papers),
         ask=ask_href(record, closed),
     )
 
@@ -89,23 +92,33 @@ def data_set_of(record: Record) -> DataSet:
     return load_catalogue().data_sets[record.data_set]
 
 
-def reasons_of(sight: Sight, because: Sequence[Because]) -> list[Reason]:
+def reasons_of(sight: Sight, because: Sequence[Because], papers: Papers) -> list[Reason]:
     """The clauses that a decision rests on, each once, in the order of the alphabet."""
     grants = sorted(sight.grants(because), key=lambda grant: (grant.clause, -grant.until.timestamp()))
-    found = {
-        (grant.agreement_id, grant.clause): Reason(grant.clause, show_date(today(grant.until)), grant.agreement_id)
-        for grant in grants
-    }
-    return list(found.values())
+    latest = {(grant.agreement_id, grant.clause): grant for grant in reversed(grants)}
+    return [_reason(grant, papers.get(grant.agreement_id)) for _key, grant in sorted(latest.items(), key=_clause)]
+
+
+def _clause(item: tuple[tuple[UUID, str], Grant]) -> tuple[str, UUID]:
+    return item[1].clause, item[1].agreement_id
+
+
+def _reason(grant: Grant, paper: Paper | None) -> Reason:
+    return Reason(
+        clause=grant.clause,
+        until=show_date(today(grant.until)),
+        title=paper.title if paper else "",
+        href=reverse("agreements:text", args=[paper.version_id]) if paper else "",
+    )
 
 
 def ask_href(record: Record, closed: Sequence[Field]) -> str:
     """Where to ask the holder for what is not shared; empty when everything is."""
     if not closed:
         return ""
-    asked = {"data_set": record.data_set, "holder": record.holder_id, "subject": record.subject_id or ""}
+    asked = [("data_set", record.data_set), ("holder", str(record.holder_id)), ("subject", str(record.subject_id))]
     fields = [("fields", item.key) for item in closed]
-    return f"{reverse('requests:ask')}?{urlencode([*asked.items(), *fields])}"
+    return f"{reverse('requests:ask')}?{urlencode([*asked, *fields])}"
 
 
 def _row(item: Field, shown: Shown) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from fourfold.records.feeds.forms.records import SearchForm
 from fourfold.records.feeds.presenters.people import emergency_sentence, found_row, identity_of, openings_of
 from fourfold.records.feeds.presenters.records import card_of
 from fourfold.records.feeds.queries.finding import Found, find_by_name, find_by_reference
+from fourfold.records.feeds.queries.papers import papers_of
 from fourfold.records.feeds.queries.records import records_of_person
 from fourfold.records.feeds.queries.sight import Sight, read, sight_of
 from fourfold.trust.access.looking import looks_at_people
@@ -51,10 +52,12 @@ def person(request: HttpRequest, subject_id: UUID) -> HttpResponse:
     records = records_of_person(sight, subject_id)
     paging = Paging.read(request.GET, len(records), size=PAGE)
     shown = read(sight, records[paging.window])
+    because = [one for item in records for one in sight.decide(item).because]
+    papers = papers_of(sight, {one.agreement_id for one in because})
     context = {
         "identity": identity_of(shown, records),
-        "cards": [card_of(sight, one) for one in shown],
-        "openings": openings_of(sight, records),
+        "cards": [card_of(sight, one, papers) for one in shown],
+        "openings": openings_of(sight, records, papers),
         "emergency": emergency_sentence(sight, subject_id),
         "works_with": subject_id in sight.looker.related,
         "may_say": bool(may_say_who_works_with(sight.looker.standing)),

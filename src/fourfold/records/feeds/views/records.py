@@ -16,6 +16,7 @@ from fourfold.records.feeds.presenters.lists import list_sentence, listed, open_
 from fourfold.records.feeds.presenters.patterns import CUTS, chosen_cut, headers_of, pattern_rows
 from fourfold.records.feeds.presenters.people import emergency_sentence
 from fourfold.records.feeds.presenters.records import card_of
+from fourfold.records.feeds.queries.papers import papers_of
 from fourfold.records.feeds.queries.patterns import pattern_table
 from fourfold.records.feeds.queries.records import holders_of, record_for_actor, records_of_set
 from fourfold.records.feeds.queries.sight import Sight, read, sight_of
@@ -34,8 +35,9 @@ def record(request: HttpRequest, record_id: UUID) -> HttpResponse:
     sight = sight_of(request, now())
     shown = record_for_actor(sight, record_id)
     subject_id = shown.record.subject_id
+    papers = papers_of(sight, {because.agreement_id for because in shown.decision.because})
     context = {
-        "card": card_of(sight, shown),
+        "card": card_of(sight, shown, papers),
         "name": shown.values.get(NAME) or _("Name not shared"),
         "record": shown.record,
         "emergency": emergency_sentence(sight, subject_id) if subject_id else "",
