@@ -19,6 +19,7 @@ from fourfold.trust.agreements.domain.terms import State
 from fourfold.trust.agreements.models import Event, Party, Version
 from fourfold.trust.agreements.queries.processing import record_of_processing
 from fourfold.trust.agreements.queries.register import register
+from fourfold.trust.partnership.queries import agencies_to_choose
 
 
 @pytest.fixture
@@ -63,9 +64,7 @@ def test_her_signature_opens_what_waited(stage: Stage) -> None:
     with stage.acting("priya.nair") as actor:
         version = Version.objects.get(state=State.SIGNING)
         party = version.parties.get(agency_id=stage.agencies["medway-council"])
-        operations.sign(
-            actor=actor, now=now(), version_id=version.pk, party_id=party.pk, seen_hash=version.text_hash
-        )
+        operations.sign(actor=actor, now=now(), version_id=version.pk, party_id=party.pk, seen_hash=version.text_hash)
         assert Version.objects.get(pk=version.pk).state == State.IN_FORCE
     with stage.acting("jo.farrow") as actor:
         opened = {(data_set, purpose) for _holder, data_set, purpose in looker_of(actor).grants}
@@ -79,7 +78,9 @@ def test_the_registers_are_made_from_it(stage: Stage) -> None:
     assert {"KM-ISP-1", "KM-DSA-1"} <= references
     assert not references & {"KM-DSA-2", "KM-JCA-1"}
     with stage.acting("priya.nair") as actor:
-        record = record_of_processing(actor, stage.agencies["kent-police"], on=today())
+        record = record_of_processing(
+            actor, stage.agencies["kent-police"], dict(agencies_to_choose(actor)), on=today()
+        )
     assert "Adaeze Cole" in record.officers
     assert {"Shares", "Receives", "Holds and uses"} == {one.part for one in record.processings}
     assert record.processors

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from fourfold.ground.kernel.clock import today
 from fourfold.trust.agreements.domain.terms import Terms
-from fourfold.trust.agreements.models import Party, Signature, Version
+from fourfold.trust.agreements.models import Clause, Party, Signature, Version
 from fourfold.trust.agreements.paper.document import Signed
 from fourfold.trust.agreements.queries.terms import terms_of_version
 from fourfold.trust.agreements.queries.visibility import version_for_actor, visible_versions
@@ -31,13 +31,17 @@ def reading(actor: Standing, version_id: UUID) -> Reading:
     return Reading(whole, terms_of_version(whole), tuple(map(_signed, whole.parties.all())))
 
 
-def with_terms(versions: QuerySet[Version], *, signatures: bool = False) -> QuerySet[Version]:
-    """The versions with everything that `terms_of_version` reads: three queries more, or four."""
+def with_terms(versions: QuerySet[Version], *, signatures: bool = False, clauses: bool = True) -> QuerySet[Version]:
+    """The versions with everything that `terms_of_version` reads: three queries more, or four.
+
+    Without `clauses` they come as if they had none: registers show what is shared, not the whole text.
+    """
     parties = Party.objects.all()
     if signatures:
         valid = Signature.objects.filter(voided_at=None).select_related("person")
         parties = parties.prefetch_related(Prefetch("signatures", valid, to_attr="valid"))
-    return versions.prefetch_related("clauses", "lines", Prefetch("parties", parties))
+    said = Clause.objects.all() if clauses else Clause.objects.none()
+    return versions.prefetch_related(Prefetch("clauses", said), "lines", Prefetch("parties", parties))
 
 
 def _signed(party: Party) -> Signed:

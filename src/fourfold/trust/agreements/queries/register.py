@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from fourfold.ground.kernel.actors import Service
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.postgres.context import acting_as
-from fourfold.trust.agreements.domain.terms import State
+from fourfold.trust.agreements.domain.terms import AgreementKind, State
 from fourfold.trust.agreements.models import Version
 from fourfold.trust.agreements.paper.register import Registered
 from fourfold.trust.agreements.paper.words import Words
@@ -19,22 +19,29 @@ from fourfold.trust.partnership.domain.roles import Standing
 
 PUBLIC_READER = Standing(name="Public reader", service=Service.PUBLIC_READER)
 
+_RANK = Case(
+    *(When(agreement__kind=kind.value, then=Value(place)) for place, kind in enumerate(AgreementKind)),
+    output_field=IntegerField(),
+)
+"""The order of the kinds, which is theirs in `domain/terms.py`."""
+
 
 def register(window: Callable[[int], slice]) -> tuple[list[Registered], Words]:
-    """The newest version of each agreement that was ever in force, by its reference.
+    """The newest version of each agreement that was ever in force: by kind, the frame first, then by reference.
 
     `window` says which of them, once it hears how many there are.
     """
     with acting_as(PUBLIC_READER.actor):
         newest = _newest()
-        rows = with_terms(newest.order_by("agreement__reference", "pk"))[window(newest.count())]
+        in_order = newest.order_by(_RANK, "agreement__reference", "pk")
+        rows = with_terms(in_order, clauses=False)[window(newest.count())]
         return [_registered(version) for version in rows], Words(catalogue(PUBLIC_READER))
 
 
 def registered(agreement_id: UUID) -> tuple[Registered, Words]:
     """One agreement of the register. Raises `NotFound`, alike for one that is hidden and one that is not there."""
     with acting_as(PUBLIC_READER.actor):
-        found = with_terms(_newest().filter(agreement_id=agreement_id)).first()
+        found = with_terms(_newest().filter(agreement_id=agreement_id), clauses=False).first()
         if found is None:
             raise NotFound("agreement.register", agreement_id)
         return _registered(found), Words(catalogue(PUBLIC_READER))

@@ -27,7 +27,7 @@ def processing(request: HttpRequest) -> HttpResponse:
     actor = standing(request)
     offered = agencies_to_choose(actor)
     agency_id = _asked(request, actor, dict(offered))
-    record = record_of_processing(actor, agency_id, on=today())
+    record = record_of_processing(actor, agency_id, dict(offered), on=today())
     paging = Paging.read(request.GET, len(record.processings))
     context = {
         "record": record,
@@ -44,9 +44,10 @@ def processing(request: HttpRequest) -> HttpResponse:
 def processing_file(request: HttpRequest, agency_id: UUID, kind: str) -> HttpResponse:
     """The record as a file, `xlsx` or `csv`."""
     actor = standing(request)
-    if kind not in ("xlsx", "csv") or agency_id not in dict(agencies_to_choose(actor)):
+    names = dict(agencies_to_choose(actor))
+    if kind not in ("xlsx", "csv") or agency_id not in names:
         raise NotFound("agreement.processing", agency_id)
-    record = record_of_processing(actor, agency_id, on=today())
+    record = record_of_processing(actor, agency_id, names, on=today())
     name = f"record-of-processing-{today().isoformat()}.{kind}"
     if kind == "csv":
         return as_download(name, "text/csv; charset=utf-8", to_csv(paper.COLUMNS, paper.table(record)))
