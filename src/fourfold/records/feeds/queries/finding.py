@@ -20,7 +20,8 @@ MOST = 25
 """People that one search shows."""
 LOOKED_AT = 100
 """Records that one search reads at most."""
-_MATCHES = 1_000
+_WORDS = 6
+"""Words of a name that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,14 @@ def find_by_reference(sight: Sight, reference: str) -> Found:
 
 
 def _with_words(asked: Sequence[NameKey]) -> list[Record]:
-    """Records in whose name each word asked for stands or sounds alike: found by equality, never by parts."""
+    """The newest records in whose name each word asked for stands or sounds alike: by equality, never by parts."""
     if not asked:
         return []
-    words, sounds = [key.word for key in asked], [key.sound for key in asked]
-    hits: dict[UUID, set[int]] = defaultdict(set)
-    found = NameWord.objects.filter(Q(word__in=words) | Q(sound__in=sounds)).order_by("record_id")
-    for record_id, word, sound in found.values_list("record_id", "word", "sound"):
-        hits[record_id] |= {place for place, key in enumerate(asked) if key.word == word or key.sound == sound}
-    whole = [record_id for record_id, places in hits.items() if len(places) == len(asked)]
-    records = Record.objects.filter(pk__in=whole[:_MATCHES]).select_related("holder")
-    return list(records.order_by("-occurred_on", "-pk")[:LOOKED_AT])
+    found = Record.objects.all()
+    for key in asked[:_WORDS]:
+        hits = NameWord.objects.filter(Q(word=key.word) | Q(sound=key.sound))
+        found = found.filter(pk__in=hits.values("record_id"))
+    return list(found.select_related("holder").order_by("-occurred_on", "-pk")[:LOOKED_AT])
 
 
 def _people(seen: Sequence[Shown]) -> list[Person]:
