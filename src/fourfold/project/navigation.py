@@ -96,9 +96,11 @@ def _purpose(request: HttpRequest) -> dict[str, str] | None:
     """For what one looks at personal data, and where that is changed; none on pages without any."""
     if not getattr(request, "purpose", ""):
         return None
-    back = urlencode({"then": request.get_full_path()})
+    # A page of nothing carries nothing of its address: hidden and absent are the same, byte for byte.
+    failed = getattr(request, "failed", False)
+    back = "" if failed else "?" + urlencode({"then": request.get_full_path()})
     label: str = request.purpose_label  # type: ignore[attr-defined]
-    return {"label": label[:1].lower() + label[1:], "href": f"{reverse('access:purpose')}?{back}"}
+    return {"label": label[:1].lower() + label[1:], "href": f"{reverse('access:purpose')}{back}"}
 
 
 def _where(request: HttpRequest, found: Standing) -> list[str]:

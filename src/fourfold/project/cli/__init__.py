@@ -8,6 +8,7 @@ import sys
 import typer
 
 from fourfold.ground.kernel.errors import FourfoldError
+from fourfold.project.cli.access import access_app
 from fourfold.project.cli.audit import audit_app
 from fourfold.project.cli.backup import backup, backup_key
 from fourfold.project.cli.demo import demo
@@ -28,6 +29,7 @@ app = typer.Typer(
 for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore, recover):
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
+app.add_typer(access_app, name="access")
 app.add_typer(audit_app, name="audit")
 app.add_typer(mail_app, name="mail")
 

@@ -1,6 +1,6 @@
 """Letters that somebody has to look at now. They name an agency and a page, never a person."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,12 +25,16 @@ def officers(
     return [one for one in people if any(not wanted.isdisjoint(one.stands_for.get(kind, ())) for kind in kinds)]
 
 
-def alert(*, actor: Standing, now: datetime, to: Iterable[Correspondent], key: str, subject: str, body: str) -> int:
-    """Write the same alert to each; how many were new. The same key and person is written to once for ever."""
-    letters = [
+def alerts(to: Iterable[Correspondent], *, key: str, subject: str, body: str) -> list[Letter]:
+    """The same alert to each. The same key and person is written to once for ever."""
+    return [
         Letter(LetterKind.ALERT, f"{key}:{one.user_id}", one.user_id, one.address, subject, body)
         for one in {one.user_id: one for one in to}.values()
     ]
+
+
+def alert(*, actor: Standing, now: datetime, letters: Sequence[Letter]) -> int:
+    """Write alerts in one statement, whatever their number; how many were new."""
     return write_many(actor=actor.actor, now=now, letters=letters)
 
 

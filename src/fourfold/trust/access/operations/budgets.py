@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from fourfold.ground.kernel.clock import today
 from fourfold.trust.access.domain.budgets import Budget, budget_of
-from fourfold.trust.access.operations.alerts import alert, everybody, officers, page
+from fourfold.trust.access.operations.alerts import alert, alerts, everybody, officers, page
 from fourfold.trust.access.policies import DPO
 from fourfold.trust.audit.request_context import request_id
 from fourfold.trust.partnership.domain.roles import Standing
@@ -31,28 +31,26 @@ def after_reading(*, actor: Standing, now: datetime) -> Budget | None:
         _tell_of_budget(actor, now)
     if canaries:
         told = officers(everybody(actor, now), {*canaries, *(role.agency_id for role in actor.roles)}, {DPO})
-        alert(
-            actor=actor,
-            now=now,
-            to=told,
+        letters = alerts(
+            told,
             key=f"canary:{actor.user_id}:{request_id() or now.isoformat()}",
             subject="A marked record was read: look at it now",
             body="Somebody has read a record that nobody has cause to read. Who, when and for what stands in the "
             f"audit search:\n{page(reverse('access:conduct'))}",
         )
+        alert(actor=actor, now=now, letters=letters)
     return budget
 
 
 def _tell_of_budget(actor: Standing, now: datetime) -> None:
     told = officers(everybody(actor, now), {role.agency_id for role in actor.roles}, {DPO})
     where = actor.home.agency_name if actor.home else "your agency"
-    alert(
-        actor=actor,
-        now=now,
-        to=told,
+    letters = alerts(
+        told,
         key=f"read-budget:{actor.user_id}:{now:%Y-%m-%dT%H}",
         subject="Somebody reads far more than usual: look at it now",
         body=f"Somebody of {where} has read about more people than is usual in an hour or a day. Nothing is shut: "
         "their pages come more slowly. Who, when and for what stands in the audit search:\n"
         f"{page(reverse('access:conduct'))}",
     )
+    alert(actor=actor, now=now, letters=letters)

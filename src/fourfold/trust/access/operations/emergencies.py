@@ -13,7 +13,7 @@ from fourfold.trust.access.domain.emergencies import LONGEST_REASON, EmergencyAs
 from fourfold.trust.access.domain.grants import Looker
 from fourfold.trust.access.domain.references import canonical
 from fourfold.trust.access.models import Emergency
-from fourfold.trust.access.operations.alerts import alert, everybody, officers, page
+from fourfold.trust.access.operations.alerts import alert, alerts, everybody, officers, page
 from fourfold.trust.access.policies import ALERTED, DPO, Permission, may_begin_emergency, user_of
 from fourfold.trust.access.queries.emergencies import emergency_for, holders_alerted, review_decision
 from fourfold.trust.access.queries.looker import looker_of
@@ -78,21 +78,20 @@ def _tell(actor: Standing, now: datetime, begun: Emergency) -> None:
         f"{page(reverse('access:emergency-told', args=[begun.pk]))}\n\n"
         f"A data protection officer reviews it by {show_date(review_due(now))}."
     )
-    alert(
-        actor=actor,
-        now=now,
-        to=[one for one in told if one.user_id != actor.user_id],
-        key=f"emergency:{begun.pk}",
-        subject="Emergency access was used: look at it now",
-        body=body,
-    )
     own = (
         "You have used emergency access. The data protection officer of your agency is told, and it will be "
         f"reviewed:\n{page(reverse('access:emergency-told', args=[begun.pk]))}\n\n"
         "If it was not you, ring your data protection officer now and change your password."
     )
+    key, subject = f"emergency:{begun.pk}", "Emergency access was used: look at it now"
+    others = [one for one in told if one.user_id != actor.user_id]
     mine = [one for one in people if one.user_id == actor.user_id]
-    alert(actor=actor, now=now, to=mine, key=f"emergency:{begun.pk}", subject="You used emergency access", body=own)
+    # In one statement, and never none: how much is written does not tell whether the reference is anybody's.
+    letters = [
+        *alerts(mine, key=key, subject="You used emergency access", body=own),
+        *alerts(others, key=key, subject=subject, body=body),
+    ]
+    alert(actor=actor, now=now, letters=letters)
 
 
 @transaction.atomic
