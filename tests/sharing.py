@@ -12,6 +12,7 @@ COUNCIL = Body("Medway Council", frozenset({Sector.LOCAL_AUTHORITY, Sector.SOCIA
 DISTRICT = Body("Dartford Borough Council", frozenset({Sector.LOCAL_AUTHORITY}))
 HEALTH = Body("NHS Kent and Medway ICB", frozenset({Sector.HEALTH}))
 SCHOOL = Body("Kent schools", frozenset({Sector.EDUCATION}))
+FIRE = Body("Kent Fire and Rescue Service", frozenset({Sector.FIRE}))
 CHARITY = Body("Victim Support", frozenset({Sector.VOLUNTARY}))
 
 
