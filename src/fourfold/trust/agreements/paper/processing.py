@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from fourfold.trust.agreements.domain.terms import AgreementKind, Line, Terms
-from fourfold.trust.agreements.paper.phrases import REGIMES, handling, people, roles, sentence
+from fourfold.trust.agreements.paper.phrases import REGIMES, handling, listed, people, roles, sentence
 from fourfold.trust.agreements.paper.schedule import period
 from fourfold.trust.agreements.paper.summary import is_anonymous
 from fourfold.trust.agreements.paper.words import Words
@@ -104,8 +104,8 @@ def _name(agency_id: UUID, found: list[Terms], words: Words) -> str:
 def _titles(found: list[Terms], *kinds: AgreementKind) -> Iterator[str]:
     for terms in found:
         if terms.kind in kinds:
-            parties = ", ".join(party.name for party in terms.parties)
-            yield f"{terms.title} ({terms.reference}): {parties}"
+            with_whom = f", with {listed(party.name for party in terms.parties)}" if len(terms.parties) > 1 else ""
+            yield f"{terms.title} ({terms.reference}){with_whom}"
 
 
 def _processings(agency_id: UUID, terms: Terms, words: Words) -> Iterator[Processing]:
@@ -114,7 +114,7 @@ def _processings(agency_id: UUID, terms: Terms, words: Words) -> Iterator[Proces
         others_get = set(line.recipient_ids) - {agency_id}
         others_give = set(line.provider_ids) - {agency_id}
         if gives and takes:
-            yield _processing("Holds and uses", "its own staff", terms, line, words)
+            yield _processing("Holds and uses", "Its own staff", terms, line, words)
         if gives and others_get:
             yield _processing("Shares", words.agencies(others_get), terms, line, words)
         if takes and others_give:
@@ -146,7 +146,7 @@ def _processing(part: str, with_whom: str, terms: Terms, line: Line, words: Word
 
 def _who(line: Line) -> str:
     named = roles(line.recipient_roles) or "everybody who works there"
-    return f"{named}, while they work with the person" if line.needs_relationship else named
+    return sentence(f"{named}, while they work with the person" if line.needs_relationship else named)
 
 
 def _regime(line: Line, part: str) -> str:
@@ -172,13 +172,16 @@ def table(record: Record) -> Iterator[tuple[str, ...]]:
         yield (*what, *law, one.retention, one.period, one.reference, str(one.line))
 
 
-def about(record: Record) -> Iterator[tuple[str, str]]:
-    """What the record says besides its processings: each fact with its name."""
-    yield "Controller", record.agency
-    yield "Data protection officers", "; ".join(record.officers) or "none is entered in Fourfold"
-    yield "Joint controllers", "; ".join(record.joint) or "none"
-    yield "Processors", "; ".join(record.processors) or "none"
-    yield "Assessments and policies", "; ".join(record.assessments) or "none"
-    yield "Transfers outside the United Kingdom", record.transfers
-    yield "Profiling and automated decisions", record.profiling
-    yield "Security measures", " ".join(record.measures)
+def about(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the record says besides its processings: each fact with its name, in one or more sentences."""
+    yield "Controller", (record.agency,)
+    yield "Data protection officers", record.officers or ("None is entered in Fourfold.",)
+    yield "Joint controllers", record.joint or _NONE
+    yield "Processors", record.processors or _NONE
+    yield "Assessments and policies", record.assessments or _NONE
+    yield "Transfers outside the United Kingdom", (record.transfers,)
+    yield "Profiling and automated decisions", (record.profiling,)
+    yield "Security measures", record.measures
+
+
+_NONE = ("None.",)

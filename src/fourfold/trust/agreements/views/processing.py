@@ -52,7 +52,7 @@ def processing_file(request: HttpRequest, agency_id: UUID, kind: str) -> HttpRes
     if kind == "csv":
         return as_download(name, "text/csv; charset=utf-8", to_csv(paper.COLUMNS, paper.table(record)))
     sheets = (
-        ("about", ("Marking", "OFFICIAL"), list(paper.about(record))),
+        ("about", ("Marking", "OFFICIAL"), [(name, "\n".join(said)) for name, said in paper.about(record)]),
         ("processing", paper.COLUMNS, list(paper.table(record))),
     )
     return as_download(name, XLSX, to_xlsx(sheets))

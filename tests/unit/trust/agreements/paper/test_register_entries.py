@@ -57,8 +57,10 @@ def test_the_record_tells_giving_from_receiving():
 def test_own_use_is_told_apart():
     own = replace(TERMS, kind=AgreementKind.DPIA, lines=(replace(LINE, recipient_ids=(POLICE,)),))
     record = processing.record_of(POLICE, [own], WORDS)
-    assert [(one.part, one.with_whom) for one in record.processings] == [("Holds and uses", "its own staff")]
-    assert record.assessments == (f"{own.title} (T-1): Kent Police, Kent County Council, Medway Council, A trust",)
+    assert [(one.part, one.with_whom) for one in record.processings] == [("Holds and uses", "Its own staff")]
+    assert record.assessments == (
+        "Children who go missing (T-1), with Kent Police, Kent County Council, Medway Council and A trust",
+    )
 
 
 def test_each_recipient_and_each_provider_finds_each_line_once():
