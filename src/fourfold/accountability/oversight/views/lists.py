@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -108,7 +108,4 @@ def witness(request: HttpRequest) -> HttpResponse:
 
 
 def _review_of(emergency_id: UUID) -> str:
-    try:
-        return reverse("access:emergency", args=[emergency_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("access:emergency-told", args=[emergency_id])
