@@ -19,7 +19,7 @@ from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.agreements import operations
 from fourfold.trust.agreements.domain.life import About
 from fourfold.trust.agreements.models import Agreement, Comment, Event, Party, Saved, Signature, Version
-from fourfold.trust.agreements.queries.register import register
+from fourfold.trust.agreements.queries.register import newest_in_register, register
 
 REGISTER = "/register-of-agreements/"
 
@@ -81,8 +81,23 @@ def test_what_is_hidden_from_the_register_looks_as_what_is_not_there(table: Tabl
     assert client.get(f"{REGISTER}files/pdf/").status_code == 404
 
 
-def test_the_database_shows_the_public_reader_nothing_that_names_people(table: Table) -> None:
+def test_the_register_itself_asks_for_nothing_hidden(table: Table) -> None:
+    """The first wall by itself: as somebody whom the database shows all."""
     drafted(table, sharing_terms(table, reference="KM-2", title="Not yet agreed"))
+    hidden = in_force(table, sharing_terms(table, reference="KM-3", title="Not in the register"))
+    in_force(table)
+    with table["coordinator"].acting():
+        Agreement.objects.filter(pk=hidden.agreement_id).update(in_register=False)
+        assert Version.objects.count() == 3
+        assert [version.title for version in newest_in_register()] == ["Missing children"]
+
+
+def test_the_database_shows_the_public_reader_nothing_that_names_people(table: Table) -> None:
+    """The second wall by itself: whatever is asked for."""
+    drafted(table, sharing_terms(table, reference="KM-2", title="Not yet agreed"))
+    hidden = in_force(table, sharing_terms(table, reference="KM-3", title="Not in the register"))
+    with table["coordinator"].acting():
+        Agreement.objects.filter(pk=hidden.agreement_id).update(in_register=False)
     consulted = drafted(table, sharing_terms(table))
     with table["coordinator"].acting() as actor:
         operations.consult(actor=actor, now=now(), version_id=consulted.pk)
@@ -100,7 +115,7 @@ def test_the_database_shows_the_public_reader_nothing_that_names_people(table: T
             cursor.execute("select count(*) from partnership_person")
             assert cursor.fetchone() == (0,)
     with table["member"].acting():
-        assert Signature.objects.count() == 3
+        assert Signature.objects.count() == 6
         assert Comment.objects.count() == 1
 
 

@@ -108,7 +108,7 @@ def save_terms(
     version.data_sets = list(terms.data_sets)
     version.save()
     _keep(actor, now, version, terms, what)
-    note(actor, now, version, Permission.DRAFT, {"saved": what, "revision": version.revision})
+    note(actor, now, version, Permission.DRAFT, {"saved": version.revision, "lines": len(terms.lines)})
     return version
 
 

@@ -4,13 +4,14 @@ from fourfold.trust.agreements.queries.checking import defects_of
 from fourfold.trust.agreements.queries.sharing import Permitting, agreements_in_force, permitting_requests
 from fourfold.trust.agreements.queries.terms import terms_of
 from fourfold.trust.agreements.queries.visibility import visible_versions
-from fourfold.trust.agreements.queries.waiting import AgreementWork, WaitingFor, reviews_due, waiting_for
+from fourfold.trust.agreements.queries.waiting import AgreementWork, WaitingFor, concerning, reviews_due, waiting_for
 
 __all__ = [
     "AgreementWork",
     "Permitting",
     "WaitingFor",
     "agreements_in_force",
+    "concerning",
     "defects_of",
     "permitting_requests",
     "reviews_due",

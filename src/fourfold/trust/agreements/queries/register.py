@@ -32,7 +32,7 @@ def register(window: Callable[[int], slice]) -> tuple[list[Registered], Words]:
     `window` says which of them, once it hears how many there are.
     """
     with acting_as(PUBLIC_READER.actor):
-        newest = _newest()
+        newest = newest_in_register()
         in_order = newest.order_by(_RANK, "agreement__reference", "pk")
         rows = with_terms(in_order, clauses=False)[window(newest.count())]
         return [_registered(version) for version in rows], Words(catalogue(PUBLIC_READER))
@@ -41,14 +41,17 @@ def register(window: Callable[[int], slice]) -> tuple[list[Registered], Words]:
 def registered(agreement_id: UUID) -> tuple[Registered, Words]:
     """One agreement of the register. Raises `NotFound`, alike for one that is hidden and one that is not there."""
     with acting_as(PUBLIC_READER.actor):
-        found = with_terms(_newest().filter(agreement_id=agreement_id), clauses=False).first()
+        found = with_terms(newest_in_register().filter(agreement_id=agreement_id), clauses=False).first()
         if found is None:
             raise NotFound("agreement.register", agreement_id)
         return _registered(found), Words(catalogue(PUBLIC_READER))
 
 
-def _newest() -> QuerySet[Version]:
-    """`agreements_read()` in `rls.sql` says the same of what the public reader sees."""
+def newest_in_register() -> QuerySet[Version]:
+    """The newest version of each agreement that was in force and is for the register.
+
+    `agreements_read()` in `rls.sql` says the same of what the public reader sees.
+    """
     public = Version.objects.filter(in_force_at__isnull=False, agreement__in_register=True)
     newer = Version.objects.filter(
         agreement=OuterRef("agreement"), number__gt=OuterRef("number"), in_force_at__isnull=False

@@ -34,10 +34,10 @@ def version_for_actor(actor: Standing, version_id: UUID) -> Version:
 
 
 def facts_of(version: Version) -> VersionFacts:
-    """What policies need to know of a version. One query, for its parties."""
+    """What policies need to know of a version. One query, for its parties; none where they were fetched with it."""
     parties: set[UUID] = set()
-    for agency_id, others in version.parties.values_list("agency_id", "on_behalf_of"):
-        parties |= {agency_id, *(UUID(str(one)) for one in others)}
+    for party in version.parties.all():
+        parties |= {party.agency_id, *(UUID(str(one)) for one in party.on_behalf_of)}
     return VersionFacts(
         state=State(version.state),
         was_in_force=version.in_force_at is not None,

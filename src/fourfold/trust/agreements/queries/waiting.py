@@ -1,12 +1,13 @@
 """What waits for somebody: a signature, a comment, an answer, a review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fourfold.ground.kernel.clock import today
 from fourfold.trust.agreements.domain.life import ADVISERS, BINDING, REVIEW_SOON_DAYS, SIGNERS
@@ -50,55 +51,76 @@ def waiting_for(actor: Standing, *, on: date | None = None) -> Sequence[Agreemen
     if actor.person_id is None or not actor.roles:
         return []
     day = on or today()
-    found = [*_signatures(actor), *_answers(actor), *_comments(actor), *_reviews(actor, day)]
+    versions = list(concerning(actor, day)[: 10 * MOST])
+    found = [
+        *_signatures(actor, [one for one in versions if one.state == State.SIGNING]),
+        *_in_consultation(actor, [one for one in versions if one.state == State.CONSULTATION]),
+        *_reviews(actor, [one for one in versions if one.state in BINDING]),
+    ]
     return found[:MOST]
+
+
+def concerning(actor: Standing, day: date) -> QuerySet[Version]:
+    """What may wait for the actor, in one query: being signed, out for comments, or to be reviewed.
+
+    Each with `is_party` (an agency of theirs, or represented), `is_kept` (they hold an office in a party),
+    `has_spoken` (an agency of theirs commented) and `is_asked` (a comment waits for an answer).
+    """
+    mine = [role.agency_id for role in actor.roles]
+    comments = Comment.objects.filter(version=OuterRef("pk")).order_by()
+    parties = Party.objects.filter(version=OuterRef("pk")).order_by()
+    due = reviews_due(actor, on=day).order_by().values("pk")
+    return (
+        visible_versions(actor)
+        .filter(Q(state__in=[State.SIGNING, State.CONSULTATION]) | Q(pk__in=due))
+        .annotate(
+            is_party=Exists(parties.filter(Q(agency_id__in=mine) | Q(on_behalf_of__overlap=mine))),
+            is_kept=Exists(parties.filter(agency_id__in=list(offices(actor, SIGNERS | ADVISERS)))),
+            has_spoken=Exists(comments.filter(agency_id__in=mine)),
+            is_asked=Exists(comments.filter(answered_at__isnull=True)),
+        )
+        .order_by("review_on", "begun_at", "pk")
+    )
 
 
 def _work(kind: WaitingFor, version: Version, on: date) -> AgreementWork:
     return AgreementWork(kind, version.agreement_id, version.pk, version.agreement.reference, version.title, on)
 
 
-def _signatures(actor: Standing) -> list[AgreementWork]:
-    mine = offices(actor, SIGNERS | ADVISERS)
-    if not mine:
-        return []
-    parties = (
-        Party.objects.filter(agency_id__in=mine, version__state=State.SIGNING)
-        .select_related("version__agreement")
-        .order_by("version__signing_at", "pk")[: 2 * MOST]
-    )
-    found = {}
-    for party in parties:
-        version = party.version
-        missing = roles_missing(AgreementKind(version.agreement.kind), signed_roles(version).get(party.pk, ()))
-        if any(party.agency_id in offices(actor, needed) for needed in missing):
-            since = version.signing_at or version.begun_at
-            found[version.pk] = _work(WaitingFor.SIGNATURE, version, today(since))
-    return list(found.values())
+def _signatures(actor: Standing, versions: Sequence[Any]) -> Iterator[AgreementWork]:
+    """Those that miss a signature which the actor may give. Asks for the parties only where one is of the actor's."""
+    for version in versions:
+        if not version.is_kept:
+            continue
+        kind, signed = AgreementKind(version.agreement.kind), signed_roles(version)
+        mine = Party.objects.filter(version=version, agency_id__in=list(offices(actor, SIGNERS | ADVISERS)))
+        if any(
+            party.agency_id in offices(actor, needed)
+            for party in mine
+            for needed in roles_missing(kind, signed.get(party.pk, ()))
+        ):
+            yield _work(WaitingFor.SIGNATURE, version, today(version.signing_at or version.begun_at))
 
 
-def _answers(actor: Standing) -> list[AgreementWork]:
-    asked = Comment.objects.filter(answered_at__isnull=True, version__in=_drafted(actor, State.CONSULTATION))
-    versions = Version.objects.filter(pk__in=asked.values("version_id")).select_related("agreement")
-    return [_work(WaitingFor.ANSWER, one, today(one.begun_at)) for one in versions.order_by("begun_at")[:MOST]]
+def _in_consultation(actor: Standing, versions: Sequence[Any]) -> Iterator[AgreementWork]:
+    """Answers for who drafts, then comments for the parties that have said nothing yet."""
+    for version in versions:
+        if version.is_asked and _drafts(actor, version):
+            yield _work(WaitingFor.ANSWER, version, today(version.begun_at))
+    for version in versions:
+        if version.is_party and not version.has_spoken:
+            yield _work(WaitingFor.COMMENT, version, today(version.begun_at))
 
 
-def _comments(actor: Standing) -> list[AgreementWork]:
-    mine = [role.agency_id for role in actor.roles]
-    out = visible_versions(actor).filter(
-        Q(parties__agency_id__in=mine) | Q(parties__on_behalf_of__overlap=mine), state=State.CONSULTATION
-    )
-    said = Comment.objects.filter(agency_id__in=mine).values("version_id")
-    versions = out.exclude(pk__in=said).distinct().order_by("begun_at", "pk")[:MOST]
-    return [_work(WaitingFor.COMMENT, one, today(one.begun_at)) for one in versions]
+def _reviews(actor: Standing, versions: Sequence[Any]) -> Iterator[AgreementWork]:
+    for version in versions:
+        if version.review_on and (version.is_kept or _drafts(actor, version)):
+            yield _work(WaitingFor.REVIEW, version, version.review_on)
 
 
-def _reviews(actor: Standing, day: date) -> list[AgreementWork]:
-    mine = list(offices(actor, SIGNERS | ADVISERS))
-    due = reviews_due(actor, on=day)
-    if not actor.has(RoleKind.PLAN_COORDINATOR):
-        due = due.filter(Q(agreement__drafted_by_id__in=mine) | Q(parties__agency_id__in=mine)).distinct()
-    return [_work(WaitingFor.REVIEW, one, one.review_on) for one in due[:MOST] if one.review_on]
+def _drafts(actor: Standing, version: Version) -> bool:
+    drafting = version.agreement.drafted_by_id in offices(actor, SIGNERS | ADVISERS)
+    return actor.has(RoleKind.PLAN_COORDINATOR) or drafting
 
 
 def reviews_due(actor: Standing, *, on: date, within_days: int = REVIEW_SOON_DAYS) -> QuerySet[Version]:
@@ -112,10 +134,3 @@ def reviews_due(actor: Standing, *, on: date, within_days: int = REVIEW_SOON_DAY
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), state__in=list(BINDING), review_on__lte=until)
         .order_by("review_on", "agreement__reference")
     )
-
-
-def _drafted(actor: Standing, state: State) -> QuerySet[Version]:
-    found = visible_versions(actor).filter(state=state)
-    if actor.has(RoleKind.PLAN_COORDINATOR):
-        return found
-    return found.filter(agreement__drafted_by_id__in=list(offices(actor, SIGNERS | ADVISERS)))
