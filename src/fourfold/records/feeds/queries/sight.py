@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import HttpRequest
 
+from fourfold.ground.kernel.clock import today
 from fourfold.records.feeds.models import Record
 from fourfold.trust.access.domain.deciding import decide
 from fourfold.trust.access.domain.decisions import Because, Decision
@@ -28,6 +29,12 @@ class Sight:
     def decide(self, record: Record) -> Decision:
         """Whether the record may be read, and which of its fields."""
         return decide(self.looker, Action.READ, resource_of(record), self.purpose, self.at)
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether the looker's training is in date: without it nothing is shown, whatever agreements say."""
+        until = self.looker.trained_until
+        return until is not None and today(self.at) < until
 
     def grants(self, because: Iterable[Because]) -> list[Grant]:
         """The grants that a decision rests on."""

@@ -27,8 +27,10 @@ PAGE = 50
 def find(request: HttpRequest) -> HttpResponse:
     """Look for a person. What is typed is posted, so that no name stands in an address, a log or a history."""
     form = SearchForm(request.POST if request.method == "POST" else None)
-    found = _found(sight_of(request, now()), form) if form.is_valid() else None
+    sight = sight_of(request, now())
+    found = _found(sight, form) if form.is_valid() else None
     context = {
+        "trained": sight.is_trained,
         "form": form,
         "asked": found is not None,
         "rows": [found_row(person) for person in found.people] if found else [],

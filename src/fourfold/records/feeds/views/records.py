@@ -49,7 +49,8 @@ def record(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @looks_at_people
 def data_sets(request: HttpRequest) -> HttpResponse:
     """The data sets of which the looker's agreements open anything, for the purpose at hand."""
-    return render(request, "feeds/data_sets.html", {"sets": open_sets(sight_of(request, now()))})
+    sight = sight_of(request, now())
+    return render(request, "feeds/data_sets.html", {"sets": open_sets(sight), "trained": sight.is_trained})
 
 
 @require_safe
@@ -60,7 +61,7 @@ def data_set(request: HttpRequest, data_set: str) -> HttpResponse:
     sight = sight_of(request, now())
     if found is None or found.kind is not DataSetKind.RECORDS:
         raise NotFound("data-set", data_set)
-    return _patterns(request, found) if is_anonymised(found) else _list(request, sight, found)
+    return (_patterns if is_anonymised(found) else _list)(request, sight, found)
 
 
 def _list(request: HttpRequest, sight: Sight, found: DataSet) -> HttpResponse:
@@ -71,6 +72,7 @@ def _list(request: HttpRequest, sight: Sight, found: DataSet) -> HttpResponse:
     paging = Paging.read(request.GET, records.count(), size=PAGE)
     context = {
         "data_set": found,
+        "trained": sight.is_trained,
         "filters": filters,
         "rows": listed(read(sight, records[paging.window])),
         "paging": paging,
@@ -80,13 +82,14 @@ def _list(request: HttpRequest, sight: Sight, found: DataSet) -> HttpResponse:
     return render(request, "feeds/data_set.html", context)
 
 
-def _patterns(request: HttpRequest, found: DataSet) -> HttpResponse:
+def _patterns(request: HttpRequest, sight: Sight, found: DataSet) -> HttpResponse:
     cut = chosen_cut(request.GET.get("table"))
     day = today()
     since = day.replace(year=day.year - LOOKS_BACK_YEARS, day=1)
     table = pattern_table(found.key, rows=cut.rows, columns=cut.columns, since=since, until=day.replace(day=1))
     context = {
         "data_set": found,
+        "trained": sight.is_trained,
         "cut": cut,
         "cuts": [{"text": item.label, "href": f"?table={item.key}", "active": item is cut} for item in CUTS],
         "headers": headers_of(found, cut, table),
