@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotAllowed
 from fourfold.trust.access.domain.decisions import ALLOWED, Decision, refused
 from fourfold.trust.access.domain.grants import Looker
@@ -59,6 +60,11 @@ def may_begin_emergency(looker: Looker, purpose: str, now: datetime) -> Decision
     """Whether emergency access may be begun: it stands in for a relationship, and never for an agreement."""
     if not looker.standing.roles:
         return NOBODY
+    if looker.trained_until is None or today(now) >= looker.trained_until:
+        return refused(
+            "Your information sharing training has lapsed, so nothing would be shown. In danger, ring 999; otherwise "
+            "ring the agency that holds the records. You can refer without it."
+        )
     for (_provider, _data_set, named), grants in looker.grants.items():
         if named != purpose:
             continue

@@ -62,6 +62,14 @@ def test_it_passes_no_exclusion_no_restriction_and_no_lapsed_training(people: Ca
     assert sees(people.sam, f"/records/{world.alex}/") == 404
 
 
+def test_whose_training_has_lapsed_is_told_so(people: Cast, world: World) -> None:
+    records.as_owner(
+        "update partnership_training set valid_until = current_date where person_id = %s", [people.sam.person_id]
+    )
+    with pytest.raises(NotAllowed, match="training has lapsed"):
+        begin(people.sam, world.alex_reference)
+
+
 def test_without_an_agreement_in_force_there_is_none(people: Cast, world: World) -> None:
     with pytest.raises(NotAllowed, match="No agreement in force"):
         begin(people.hal, world.alex_reference)
