@@ -7,13 +7,13 @@ from itertools import groupby
 
 from fourfold.ground.kernel import clock
 from fourfold.project.demonstration.story import (
-    access,
     agreements,
     boards,
     chasing,
     directory,
     governance,
     indicators,
+    oversight,
     publishing,
     refresh,
 )
@@ -44,7 +44,6 @@ def tell(
     scenes = [scene for plan in told for scene in _scenes(plan, stage)]
     if plans is None:
         scenes += directory.scenes(stage)
-        scenes += access.scenes(stage)
         scenes += agreements.scenes(stage)
         scenes += boards.scenes(stage)
         scenes += governance.scenes(stage)
@@ -52,6 +51,7 @@ def tell(
         scenes += indicators.scenes(stage)
         scenes += publishing.scenes(stage)
         scenes += refresh.scenes(stage)
+        scenes += oversight.scenes(stage)
     done = 0
     for (_on, by), timed in groupby(in_order(scenes, stage.days), key=_whose_day):
         # What one person does in a row on one day is one transaction of theirs: it spares commits.
