@@ -7,6 +7,7 @@ from itertools import groupby
 
 from fourfold.ground.kernel import clock
 from fourfold.project.demonstration.story import (
+    access,
     agreements,
     boards,
     chasing,
@@ -44,6 +45,7 @@ def tell(
     scenes = [scene for plan in told for scene in _scenes(plan, stage)]
     if plans is None:
         scenes += directory.scenes(stage)
+        scenes += access.scenes(stage)
         scenes += agreements.scenes(stage)
         scenes += boards.scenes(stage)
         scenes += governance.scenes(stage)
