@@ -40,6 +40,7 @@ def client_as(table: Table, who: str, *, confirmed: bool = False) -> Client:
         session["account_authentication_methods"] = [
             {"method": "password", "at": time.time(), "reauthenticated": True}
         ]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     return client
 

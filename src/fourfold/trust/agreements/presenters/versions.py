@@ -81,12 +81,12 @@ def crumbs(version: Version) -> list[dict[str, str]]:
     ]
 
 
-def party_line(actor: Standing, version: Version, party: Party, is_collective: bool) -> dict[str, Any]:
+def party_line(actor: Standing, version: Version, party: Party) -> dict[str, Any]:
     """A party: who signed, what is missing, what the actor may do for it."""
     signatures: Sequence[Signature] = getattr(party, "valid", ())
     counted = [one for one in signatures if one.hash == version.text_hash]
     signed = {RoleKind(one.role) for one in counted}
-    needed = roles_needed(AgreementKind(version.agreement.kind))
+    needed, is_collective = roles_needed(AgreementKind(version.agreement.kind)), party.agency.is_collective
     missing = [] if is_collective else [roles for roles in needed if not roles & signed]
     state, may = State(version.state), []
     if state is State.SIGNING and any(policies.sign(actor, party.agency_id, needed=one) for one in missing):

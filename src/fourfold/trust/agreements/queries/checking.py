@@ -26,13 +26,13 @@ from fourfold.trust.partnership.queries import agency_types, holders_of_roles
 Bodies = dict[UUID, tuple[str, str]]
 
 
-def defects_of(actor: Standing, terms: Terms, *, on: date) -> list[Defect]:
+def defects_of(actor: Standing, terms: Terms, *, on: date, known: Catalogue | None = None) -> list[Defect]:
     """What is wrong with the terms on a day, each by line and field with how to mend it; empty when nothing is.
 
-    Drafts and consultations may have defects; what is to be signed may not.
+    Drafts and consultations may have defects; what is to be signed may not. `known`: the catalogue, if at hand.
     """
-    known, bodies = catalogue(actor), _bodies(actor, terms)
-    members = members_of(bodies)
+    known, bodies = known or catalogue(actor), _bodies(actor, terms)
+    members = members_of(key for key, (_name, kind) in bodies.items() if kind == "collective")
     everybody = bodies | agency_types(actor, set().union(*members.values()) - bodies.keys() if members else ())
     names = Names({key: name for key, (name, _kind) in everybody.items()}, members)
     covered = _policy_documents()

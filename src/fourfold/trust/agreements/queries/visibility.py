@@ -26,15 +26,15 @@ def visible_versions(actor: Standing) -> QuerySet[Version]:
 
 
 def version_for_actor(actor: Standing, version_id: UUID) -> Version:
-    """One version with its agreement. Raises `NotFound`."""
-    found = visible_versions(actor).filter(pk=version_id).first()
+    """One version with its agreement and its parties. Raises `NotFound`. Two queries."""
+    found = visible_versions(actor).filter(pk=version_id).prefetch_related("parties").first()
     if found is None:
         raise NotFound("agreement.version", version_id)
     return found
 
 
 def facts_of(version: Version) -> VersionFacts:
-    """What policies need to know of a version. One query, for its parties; none where they were fetched with it."""
+    """What policies need to know of a version. No query where its parties were fetched with it."""
     parties: set[UUID] = set()
     for party in version.parties.all():
         parties |= {party.agency_id, *(UUID(str(one)) for one in party.on_behalf_of)}

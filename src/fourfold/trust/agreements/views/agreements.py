@@ -21,12 +21,12 @@ from fourfold.trust.agreements.presenters import lists
 from fourfold.trust.agreements.presenters import versions as present
 from fourfold.trust.agreements.queries import lists as queries
 from fourfold.trust.agreements.queries.checking import defects_of
-from fourfold.trust.agreements.queries.reading import with_terms
+from fourfold.trust.agreements.queries.overview import overview_of
 from fourfold.trust.agreements.queries.terms import terms_of_version
-from fourfold.trust.agreements.queries.visibility import facts_of, visible_versions
+from fourfold.trust.agreements.queries.visibility import facts_of
 from fourfold.trust.agreements.views.shared import Look, frame, look_at, to_move
 from fourfold.trust.catalogue.queries import catalogue
-from fourfold.trust.partnership.queries import agencies_to_choose, agency_types
+from fourfold.trust.partnership.queries import agencies_to_choose
 
 
 @require_safe
@@ -70,28 +70,22 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: what it opens in plain words, who signed, the schedule, what comes next."""
     actor = standing(request)
-    seen = visible_versions(actor).filter(pk=version_id)
-    found = with_terms(seen, signatures=True).first()
-    if found is None:
-        raise NotFound("agreement.version", version_id)
+    found = overview_of(actor, version_id)
     look = Look(actor, found, facts_of(found))
     terms, words = terms_of_version(found), Words(catalogue(actor))
     parties = list(found.parties.all())
-    kinds = agency_types(actor, [party.agency_id for party in parties])
     others = queries.versions_of(actor, found.agreement_id)
     newer = next((one for one in others if one.number > found.number and one.state != State.WITHDRAWN), None)
     context = frame(look, "agreements:version") | {
         "summary": summary_of(terms, words, actor.agency_ids),
-        "parties": [
-            present.party_line(actor, found, one, kinds[one.agency_id][1] == "collective") for one in parties
-        ],
+        "parties": [present.party_line(actor, found, one) for one in parties],
         "lines": present.schedule(terms, words, found),
         "steps": present.next_steps(actor, found, look.facts, newer),
         "others": [one for one in others if one.pk != found.pk],
         "newer": newer,
         "tier": present.tier(found),
         "hash": present.hash_of(found),
-        "may_join": found.state == State.IN_FORCE and any(kind == "collective" for _name, kind in kinds.values()),
+        "may_join": found.state == State.IN_FORCE and any(one.agency.is_collective for one in parties),
     }
     return render(request, "agreements/version.html", context)
 

@@ -12,9 +12,9 @@ from fourfold.trust.agreements.domain.comparing import difference
 from fourfold.trust.agreements.paper.words import Words
 from fourfold.trust.agreements.presenters import versions as present
 from fourfold.trust.agreements.presenters.comparing import sections
-from fourfold.trust.agreements.queries.lists import versions_of
+from fourfold.trust.agreements.queries.reading import with_terms
 from fourfold.trust.agreements.queries.terms import terms_of_version
-from fourfold.trust.agreements.queries.visibility import version_for_actor
+from fourfold.trust.agreements.queries.visibility import version_for_actor, visible_versions
 from fourfold.trust.catalogue.queries import catalogue
 
 
@@ -22,8 +22,10 @@ from fourfold.trust.catalogue.queries import catalogue
 def compare(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """A version beside another of the same agreement: that before it, or `?with=` another number."""
     actor = standing(request)
-    new = version_for_actor(actor, version_id)
-    others = [one for one in versions_of(actor, new.agreement_id) if one.pk != new.pk]
+    agreement_id = version_for_actor(actor, version_id).agreement_id
+    every = with_terms(visible_versions(actor).filter(agreement_id=agreement_id)).order_by("-number")
+    new = next(one for one in every if one.pk == version_id)
+    others = [one for one in every if one.pk != version_id]
     asked = request.GET.get("with", "")
     before = next((one for one in others if str(one.number) == asked), None)
     old = before or next((one for one in others if one.number < new.number), None)

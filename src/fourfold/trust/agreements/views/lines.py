@@ -68,7 +68,9 @@ def _line_page(request: HttpRequest, look: Look, terms: Terms, data_set: str, ol
     form = LineForm(request.POST or None, initial=initial, choices=_choices(known, terms, data_set))
     number = old.number if old else new_line_number(terms.lines)
     title = f"Line {number}: {known.data_sets[data_set].label}"
-    defects = [one for one in defects_of(look.actor, terms, on=today()) if one.line == number] if old else []
+    defects = (
+        [one for one in defects_of(look.actor, terms, on=today(), known=known) if one.line == number] if old else []
+    )
     page = version_page(
         look.version,
         title,
@@ -76,7 +78,7 @@ def _line_page(request: HttpRequest, look: Look, terms: Terms, data_set: str, ol
         said="The line was saved.",
         template="agreements/line.html",
         more={
-            "defects": [one.message[:1].upper() + one.message[1:] for one in defects],
+            "defects": [one.message[:1].upper() + one.message[1:] for one in defects if one.line == number],
             "remove": reverse("agreements:line-remove", args=[look.version.pk, number]) if old else "",
         },
     )
