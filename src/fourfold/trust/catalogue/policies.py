@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from fourfold.ground.kernel.actors import Service
-from fourfold.trust.access.domain.decisions import ALLOWED, Decision, refused
+from fourfold.ground.kernel.errors import NotAllowed
 from fourfold.trust.partnership.domain.roles import HeldRole, RoleKind, Standing
 
 
@@ -19,6 +19,28 @@ class Permission(StrEnum):
     PROPOSE = "catalogue:propose-purpose"
     APPROVE = "catalogue:approve-purpose"
     WITHDRAW = "catalogue:withdraw-proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A policy's answer: yes, or the reason of a no, which says whom to ask.
+
+    This room stands below access, whose `Decision` speaks of grants besides.
+    """
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+
+ALLOWED = Answer()
+
+
+def require(answer: Answer, permission: Permission, *, subject_kind: str, subject_id: object = "") -> None:
+    """Raise `NotAllowed` unless the answer is a yes."""
+    if not answer:
+        raise NotAllowed(permission, answer.reason, subject_kind=subject_kind, subject_id=str(subject_id))
 
 
 GOVERNING = frozenset({RoleKind.ACCOUNTABLE_OFFICER, RoleKind.DATA_PROTECTION_OFFICER})
@@ -36,16 +58,16 @@ class ProposalFacts:
     approved_for: Collection[UUID] = ()
 
 
-def read(actor: Standing) -> Decision:
+def read(actor: Standing) -> Answer:
     """The catalogue is read by everyone in the partnership, and by the services that write or publish from it."""
-    return ALLOWED if actor.is_active or actor.service is Service.PUBLIC_READER else refused(NO_ROLE)
+    return ALLOWED if actor.is_active or actor.service is Service.PUBLIC_READER else Answer(NO_ROLE)
 
 
-def register(actor: Standing) -> Decision:
+def register(actor: Standing) -> Answer:
     """What comes with Fourfold is written when it is installed or brought up to date."""
     if actor.service is Service.INSTALLATION:
         return ALLOWED
-    return refused("The catalogue of law comes with Fourfold. You can propose a new purpose.")
+    return Answer("The catalogue of law comes with Fourfold. You can propose a new purpose.")
 
 
 def governing(actor: Standing) -> list[HeldRole]:
@@ -53,40 +75,40 @@ def governing(actor: Standing) -> list[HeldRole]:
     return [role for role in actor.roles if role.kind in GOVERNING]
 
 
-def take_live(actor: Standing, holder_id: UUID) -> Decision:
+def take_live(actor: Standing, holder_id: UUID) -> Answer:
     """An agency's data set is taken live, and ended, by its accountable officer or data protection officer."""
     if actor.service is Service.INSTALLATION or any(role.agency_id == holder_id for role in governing(actor)):
         return ALLOWED
-    return refused("The accountable officer or the data protection officer of the agency that holds it does this.")
+    return Answer("The accountable officer or the data protection officer of the agency that holds it does this.")
 
 
-def propose(actor: Standing) -> Decision:
+def propose(actor: Standing) -> Answer:
     """Anybody in the partnership may propose a purpose."""
     if actor.service is not None:
-        return refused("Purposes are proposed by people.")
-    return ALLOWED if actor.is_active and actor.person_id is not None else refused(NO_ROLE)
+        return Answer("Purposes are proposed by people.")
+    return ALLOWED if actor.is_active and actor.person_id is not None else Answer(NO_ROLE)
 
 
-def approve(actor: Standing, proposal: ProposalFacts) -> Decision:
+def approve(actor: Standing, proposal: ProposalFacts) -> Answer:
     """Accountable and data protection officers approve: two people of two agencies, neither of them the proposer."""
     roles = governing(actor)
     if not roles or actor.person_id is None:
-        return refused("Accountable officers and data protection officers approve new purposes.")
+        return Answer("Accountable officers and data protection officers approve new purposes.")
     if not proposal.is_open:
-        return refused("This proposal is no longer open.")
+        return Answer("This proposal is no longer open.")
     if actor.person_id == proposal.proposed_by:
-        return refused("You proposed this, so two others approve it.")
+        return Answer("You proposed this, so two others approve it.")
     if actor.person_id in proposal.approved_by:
-        return refused("You have approved this. Somebody of another agency does so too.")
+        return Answer("You have approved this. Somebody of another agency does so too.")
     if all(role.agency_id in proposal.approved_for for role in roles):
-        return refused("Your agency has approved this. Somebody of another agency does so too.")
+        return Answer("Your agency has approved this. Somebody of another agency does so too.")
     return ALLOWED
 
 
-def withdraw(actor: Standing, proposal: ProposalFacts) -> Decision:
+def withdraw(actor: Standing, proposal: ProposalFacts) -> Answer:
     """A proposal is withdrawn by whoever made it."""
     if not proposal.is_open:
-        return refused("This proposal is no longer open.")
+        return Answer("This proposal is no longer open.")
     if actor.is_active and actor.person_id == proposal.proposed_by:
         return ALLOWED
-    return refused("Whoever proposed it can withdraw it.")
+    return Answer("Whoever proposed it can withdraw it.")

@@ -9,12 +9,11 @@ from django.db.models import Q
 
 from fourfold.ground.kernel.clock import show_date, today
 from fourfold.ground.kernel.errors import BadInput, Conflict
-from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.domain.catalogue import near
 from fourfold.trust.catalogue.models import DataSet, HolderDataSet
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.partnership.domain.roles import Standing
 
 _KIND = "catalogue.holding"

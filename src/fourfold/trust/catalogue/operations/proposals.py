@@ -11,13 +11,12 @@ from django.utils.text import slugify
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed, Problem
 from fourfold.ground.kernel.personal_data import find
-from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.domain.entries import Regime
 from fourfold.trust.catalogue.domain.refusals import refusal_of
 from fourfold.trust.catalogue.models import Purpose, PurposeApproval, PurposeProposal
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.catalogue.queries.proposals import facts_of, proposal_for_actor
 from fourfold.trust.partnership.domain.roles import Standing
 

@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.domain import entries
 from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.catalogue.domain.loading import load_catalogue
 from fourfold.trust.catalogue.models import Condition, DataField, DataSet, Gateway, LawfulBasis, Purpose
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.partnership.domain.roles import Standing
 
 Entry = entries.Purpose | entries.Gateway | entries.LawfulBasis | entries.Condition | entries.DataSet

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection
 
-from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.catalogue.domain.entries import (
@@ -23,7 +22,7 @@ from fourfold.trust.catalogue.domain.entries import (
     Sector,
     Sensitivity,
 )
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.partnership.domain.roles import Standing
 
 _TABLES = ("purpose", "gateway", "lawfulbasis", "condition", "dataset", "datafield")

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from fourfold.ground.kernel.clock import today
-from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.models import DataSet, HolderDataSet
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.partnership.domain.roles import Standing
 
 MOST_HOLDINGS = 1_000

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.web.tables import Paging
-from fourfold.trust.access.middleware import standing
 from fourfold.trust.catalogue import queries
 from fourfold.trust.catalogue.presenters import data_sets as present
+from fourfold.trust.catalogue.views.asking import standing
 
 
 @require_safe

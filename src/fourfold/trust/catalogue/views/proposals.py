@@ -12,15 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fourfold.ground.kernel.clock import now
 from fourfold.ground.web.form_pages import FormPage, carried_out, show
 from fourfold.ground.web.tables import Paging
-from fourfold.trust.access.domain.decisions import require
-from fourfold.trust.access.middleware import standing
-from fourfold.trust.access.step_up import require_step_up
 from fourfold.trust.catalogue import operations, policies, queries
 from fourfold.trust.catalogue.domain.refusals import NEVER
 from fourfold.trust.catalogue.forms.proposals import ProposalForm
 from fourfold.trust.catalogue.models import PurposeProposal
-from fourfold.trust.catalogue.policies import Permission
+from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.catalogue.presenters import proposals as present
+from fourfold.trust.catalogue.views.asking import standing
+from fourfold.trust.partnership.step_up import require_step_up
 
 
 @require_safe
