@@ -14,8 +14,8 @@ from fourfold.ground.kernel.clock import today
 from fourfold.ground.web.forms import DateInputField, GovForm
 from fourfold.records.feeds.domain.names import name_keys
 from fourfold.records.feeds.domain.references import read_reference
-from fourfold.records.feeds.presenters.wording import kind_label, role_label
 from fourfold.records.feeds.queries.records import SUSPECTED, Wanted
+from fourfold.records.feeds.wording import kind_label, role_label
 from fourfold.trust.access.domain.resources import SubjectKind, SubjectRole
 from fourfold.trust.catalogue.domain.entries import DataSet
 

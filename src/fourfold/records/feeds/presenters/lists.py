@@ -12,10 +12,10 @@ from fourfold.ground.web.wording import lower_first
 from fourfold.records.feeds.domain.lookups import Answer, Setting
 from fourfold.records.feeds.models import LookUp
 from fourfold.records.feeds.presenters.people import Row, listed_row
-from fourfold.records.feeds.presenters.records import WHO, data_set_of
-from fourfold.records.feeds.presenters.wording import role_label, value_text
+from fourfold.records.feeds.presenters.records import line_of
 from fourfold.records.feeds.queries.records import SUSPECTED, Wanted
 from fourfold.records.feeds.queries.sight import Shown, Sight
+from fourfold.records.feeds.wording import role_label
 from fourfold.trust.access.domain.resources import SubjectKind
 from fourfold.trust.catalogue.domain.entries import DataSetKind
 from fourfold.trust.catalogue.domain.loading import load_catalogue
@@ -46,13 +46,7 @@ def open_sets(sight: Sight) -> list[OpenSet]:
 
 def listed(shown: Sequence[Shown]) -> list[Row]:
     """The records of one page, each with the first facts that are shared."""
-    return [listed_row(one, _line(one)) for one in shown]
-
-
-def _line(shown: Shown) -> str:
-    facts = [item.key for item in data_set_of(shown.record).fields if item.key not in WHO]
-    said = [value_text(key, shown.values[key]) for key in facts if shown.values.get(key)]
-    return " · ".join(said[:3])
+    return [listed_row(one, line_of(one)) for one in shown]
 
 
 def list_sentence(wanted: Wanted, holders: Mapping[UUID, str]) -> str:

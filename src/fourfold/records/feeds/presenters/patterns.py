@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fourfold.records.feeds.domain.disclosure import Table
-from fourfold.records.feeds.presenters.wording import month_text
+from fourfold.records.feeds.wording import month_text
 from fourfold.trust.catalogue.domain.entries import DataSet
 
 

@@ -12,10 +12,10 @@ from fourfold.ground.web.wording import lower_first
 from fourfold.records.feeds.domain.records import BORN_ON, NAME
 from fourfold.records.feeds.models import Record
 from fourfold.records.feeds.presenters.records import Reason, data_set_of, reasons_of
-from fourfold.records.feeds.presenters.wording import joined, kind_label, role_label, value_text
 from fourfold.records.feeds.queries.finding import Person
 from fourfold.records.feeds.queries.papers import Papers
 from fourfold.records.feeds.queries.sight import Shown, Sight
+from fourfold.records.feeds.wording import joined, kind_label, role_label, value_text
 from fourfold.trust.access.domain.resources import SubjectRole
 
 UNNAMED = "Name not shared"

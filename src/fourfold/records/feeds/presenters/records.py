@@ -13,9 +13,15 @@ from fourfold.ground.kernel.clock import show_date, today
 from fourfold.ground.web.wording import lower_first
 from fourfold.records.feeds.domain.records import BORN_ON, NAME
 from fourfold.records.feeds.models import Record
-from fourfold.records.feeds.presenters.wording import handling_label, kind_label, role_label, value_text
 from fourfold.records.feeds.queries.papers import Paper, Papers
 from fourfold.records.feeds.queries.sight import Shown, Sight
+from fourfold.records.feeds.wording import (
+    handling_label,
+    joined,
+    kind_label,
+    role_label,
+    value_text,
+)
 from fourfold.trust.access.domain.decisions import Because
 from fourfold.trust.access.domain.grants import Grant
 from fourfold.trust.access.domain.resources import SubjectRole
@@ -53,14 +59,15 @@ class Card:
     is_restricted: bool
     facts: list[dict[str, Any]]
     about: list[dict[str, Any]]
+    line: str
     closed: list[str]
     reasons: list[Reason]
     ask: str
 
     @property
-    def line(self) -> str:
-        """The first facts in one line, for lists."""
-        return " · ".join(str(fact["value"]) for fact in self.facts[:3] if fact["value"])
+    def closed_line(self) -> str:
+        """The fields that are not shared, within a sentence."""
+        return joined([lower_first(label) for label in self.closed])
 
 
 def card_of(sight: Sight, shown: Shown, papers: Papers) -> Card:
@@ -81,10 +88,21 @@ def card_of(sight: Sight, shown: Shown, papers: Papers) -> Card:
         is_restricted=record.is_restricted,
         facts=[_row(item, shown) for item in open_fields if item.key not in WHO],
         about=[_row(item, shown) for item in open_fields if item.key in WHO],
+        line=line_of(shown),
         closed=[item.label for item in closed],
         reasons=reasons_of(sight, shown.decision.because, papers),
         ask=ask_href(record, closed),
     )
+
+
+def line_of(shown: Shown) -> str:
+    """What happened in one line, for lists: the first facts that are shared, without the times."""
+    facts = [
+        item.key
+        for item in data_set_of(shown.record).fields
+        if item.key not in WHO and not item.key.endswith(("_on", "_at"))
+    ]
+    return " · ".join([shown.values[key] for key in facts if shown.values.get(key)][:3])
 
 
 def data_set_of(record: Record) -> DataSet:
