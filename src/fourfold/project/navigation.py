@@ -36,10 +36,49 @@ ITEMS = [
             *("governance:register", "governance:policy", "governance:enter", "governance:edit", "governance:check"),
         ),
     ),
+    (
+        "People",
+        "feeds:find",
+        (
+            *("feeds:person", "feeds:record", "feeds:data-set", "access:emergenc", "access:work", "access:conflict"),
+            *("access:declare", "access:purpose"),
+        ),
+    ),
+    (
+        "Sharing",
+        "agreements:agreements",
+        ("agreements:", "requests:", "catalogue:", "feeds:look-up"),
+    ),
     ("Search", "plan:search", ()),
 ]
+SECTIONS = (
+    (
+        ("Find a person", "feeds:find"),
+        ("Data sets", "feeds:data-sets"),
+        ("Who works with whom", "access:work"),
+        ("Emergency access", "access:emergencies"),
+        ("Conflicts", "access:conflicts"),
+    ),
+    (
+        ("Agreements", "agreements:agreements"),
+        ("Requests", "requests:requests"),
+        ("What can be shared", "catalogue:data-sets"),
+        ("The law", "catalogue:law"),
+        ("Record of processing", "agreements:processing"),
+        ("Look-ups", "feeds:look-ups"),
+    ),
+    (
+        ("Audit search", "oversight:search"),
+        ("Breaches", "oversight:breaches"),
+        ("Emergency access", "oversight:emergencies"),
+        ("Exclusions", "access:exclusions"),
+        ("Marked people", "access:marked"),
+        ("Checkpoints", "oversight:checkpoints"),
+    ),
+)
+"""The pages that stand side by side in one part of the service; each of them leads to the others."""
 FOR_COORDINATORS = [("Chasing", "chasing:chasing", ("chasing:chase-now",))]
-FOR_OFFICERS = [("Oversight", "oversight:search", ("oversight:",))]
+FOR_OFFICERS = [("Oversight", "oversight:search", ("oversight:", "access:exclu", "access:mark"))]
 """For data protection officers."""
 FOR_ADMINISTRATORS = [
     (
@@ -55,6 +94,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     found: Standing = getattr(request, "standing", NOWHERE)
     return {
         "navigation": _navigation(request, found) if found.is_active else [],
+        "section": _section(request) if found.is_active else [],
         "account": _account(found),
         "standing": _where(request, found),
         "purpose": _purpose(request),
@@ -80,6 +120,13 @@ def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
         {"text": text, "href": reverse(name), "active": here == name or here.startswith(beneath)}
         for text, name, beneath in items
     ]
+
+
+def _section(request: HttpRequest) -> list[dict[str, Any]]:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    beside = next((section for section in SECTIONS if here in (name for _text, name in section)), ())
+    return [{"text": text, "href": reverse(name), "active": name == here} for text, name in beside]
 
 
 def _account(found: Standing) -> dict[str, str] | None:
