@@ -152,8 +152,8 @@ ORDER = (
 ASSESSED = ("policy", "missing", "incidents", "children", "education", "youth-justice", "assaults")
 DAYS = {
     AgreementKind.POLICY_DOCUMENT: (-332, -325, -320),
-    AgreementKind.DPIA: (-317, -308, -300),
-    AgreementKind.EQUALITY_ASSESSMENT: (-316, -307, -300),
+    AgreementKind.DPIA: (-317, -308, -312),
+    AgreementKind.EQUALITY_ASSESSMENT: (-316, -307, -312),
 }
 """When such a document is begun, sent to be signed, and starts: policies first, as the law asks for them."""
 ENDS, REVIEW = 430, 65
