@@ -16,6 +16,7 @@ from fourfold.project.demonstration.story import (
     indicators,
     oversight,
     publishing,
+    records,
     refresh,
 )
 from fourfold.project.demonstration.story.days import Days
@@ -47,6 +48,7 @@ def tell(
         scenes += directory.scenes(stage)
         scenes += access.scenes(stage)
         scenes += agreements.scenes(stage)
+        scenes += records.scenes(stage)
         scenes += boards.scenes(stage)
         scenes += governance.scenes(stage)
         scenes += chasing.scenes(stage)
