@@ -24,7 +24,7 @@ class Seen:
 
 
 class Finder(Protocol):
-    """What the room that keeps records offers. It is asked inside `looking(...)`, so that the walls stand."""
+    """What the room that keeps records offers. It is asked in a context with the purpose: the walls stand."""
 
     def by_id(self, subject_id: UUID, looker: Looker, purpose: str, at: datetime) -> Seen | None:
         """The person, where the looker sees a record of theirs."""

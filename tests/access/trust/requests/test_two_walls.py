@@ -122,7 +122,7 @@ def test_the_database_takes_no_answer_beyond_the_request(how: str, people: Cast,
 
 def test_the_database_asks_for_the_detriment_under_a_duty(people: Cast, world: World) -> None:
     duty = requests.asked(people.sam, world.new(gateway="ca-1989-s47"))
-    no = {"outcome": "refused", "fields": [], "until": None, "subject_id": None, "reason": "safety"}
+    no: dict[str, Any] = {"outcome": "refused", "fields": [], "until": None, "subject_id": None, "reason": "safety"}
     with people.pat.acting():
         Words.objects.bulk_create([Words(request=duty, part="answer", text="No.")])
         with pytest.raises(IntegrityError, match="more detrimental"), transaction.atomic():

@@ -59,7 +59,10 @@ def home_of(actor: Standing, found: Today, *, today: date) -> Home:
         plans=[plan_card(plan) for plan in found.plans],
         drafts=[_draft(plan) for plan in found.drafts],
         boards=[_of_board(item, today=today) for item in found.boards],
-        sharing=[*(_of_request(item, today) for item in found.requests), *map(_of_agreement, found.agreements)],
+        sharing=[
+            *(_of_request(item, today) for item in found.sharing.requests),
+            *map(_of_agreement, found.sharing.agreements),
+        ],
     )
 
 

@@ -15,10 +15,9 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.queries.actions import moved_by, officer_is, with_what_a_line_shows
 from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.accountability.plan.queries.visibility import visible_plans
-from fourfold.trust.agreements.queries import AgreementWork, waiting_for
 from fourfold.trust.boards.queries.waiting import BoardWork, board_work
 from fourfold.trust.partnership.domain.roles import Standing
-from fourfold.trust.requests.queries.waiting import ToAnswer, requests_to_answer
+from fourfold.trust.requests.queries.waiting import SharingWork, sharing_work
 
 LINES = 5
 
@@ -44,8 +43,7 @@ class Today:
     plans: Sequence[Plan]
     drafts: Sequence[Plan]
     boards: Sequence[BoardWork]
-    agreements: Sequence[AgreementWork]
-    requests: Sequence[ToAnswer]
+    sharing: SharingWork
 
 
 def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
@@ -58,8 +56,7 @@ def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
         plans=list(plans_for_actor(actor, today=today).filter(state=PlanState.LIVE)[:LINES]),
         drafts=drafts_for_actor(actor),
         boards=board_work(actor, now=now),
-        agreements=waiting_for(actor, on=today),
-        requests=requests_to_answer(actor),
+        sharing=sharing_work(actor, on=today),
     )
 
 

@@ -167,7 +167,7 @@ def answer(http: HttpRequest, request_id: UUID) -> HttpResponse:
     found = request_for(looker, request_id)
     allowed = policies.answer(looker, facts_of(found))
     require(allowed, Permission.ANSWER, subject_kind="requests.request", subject_id=request_id)
-    person = person_by_id(looker, found.subject_id, now()) if found.subject_id else None
+    person = person_by_id(looker, found.subject_id, now(), purpose=found.purpose) if found.subject_id else None
     data_set = known.data_sets.get(found.data_set)
     labels = {field.key: field.label for field in data_set.fields} if data_set else {}
     form = AnswerForm(

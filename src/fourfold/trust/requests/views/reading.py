@@ -54,7 +54,7 @@ def request_page(http: HttpRequest, request_id: UUID) -> HttpResponse:
     looker = looker_of(actor)
     found = request_for(looker, request_id)
     words, known = words_of(request_id), catalogue(actor)
-    person = person_by_id(looker, found.subject_id, at) if found.subject_id else None
+    person = person_by_id(looker, found.subject_id, at, purpose=found.purpose) if found.subject_id else None
     facts = facts_of(found)
     context = {
         "request_name": called(known, "data_sets", found.data_set),

@@ -1,0 +1,86 @@
+"""What waits, where people meet it: on Today, in the weekly digest, in lists."""
+
+from datetime import timedelta
+
+import pytest
+from tests import requests
+from tests.pages import MOST_QUERIES, main, queries_of, words
+from tests.people import Cast, ClientOf
+from tests.requests import World
+
+from fourfold.accountability.chasing.domain.states import LineKind
+from fourfold.accountability.chasing.queries.waiting import waiting
+from fourfold.ground.kernel.clock import now, today
+from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.partnership.domain.roles import CHASER
+from fourfold.trust.requests import operations
+from fourfold.trust.requests.models import Request
+
+
+@pytest.fixture
+def made(people: Cast, world: World) -> Request:
+    return requests.asked(people.sam, world.new())
+
+
+def test_today_tells_those_who_answer(people: Cast, client_of: ClientOf, made: Request) -> None:
+    for who in (people.pat, people.dan):
+        shown = words(client_of(who).get("/"))
+        assert "Kent County Council asks you to share" in shown
+        assert made.reference in shown
+        assert len(queries_of(client_of(who), "/")) <= MOST_QUERIES
+    for who in (people.vic, people.sam, people.mia):
+        assert "asks you to share" not in words(client_of(who).get("/"))
+
+
+def test_the_digest_tells_one_line_a_request(people: Cast, world: World, made: Request) -> None:
+    with acting_as(CHASER.actor):
+        found = waiting(CHASER, today=today())
+        late = waiting(CHASER, today=today() + timedelta(days=40))
+    (line,) = [line for line in found.lines[people.pat.person_id] if line.subject_id == made.pk]
+    assert (line.kind, line.by_mail, line.page) == (LineKind.REQUEST_SOON, False, f"/requests/{made.pk}/")
+    assert "Alex" not in line.title + line.why
+    assert not any(line.subject_id == made.pk for line in found.lines.get(people.dan.person_id, ()))
+    (line,) = [line for line in late.lines[people.pat.person_id] if line.subject_id == made.pk]
+    assert line.kind is LineKind.REQUEST_LATE
+
+
+def test_the_digest_speaks_of_an_agreements_review(people: Cast, world: World) -> None:
+    review = today() + timedelta(days=365)
+    with acting_as(CHASER.actor):
+        spoken = {
+            days: [
+                line.kind
+                for line in waiting(CHASER, today=review - timedelta(days=days)).lines.get(world.nia.person_id, ())
+                if line.subject_id == world.agreement_id
+            ]
+            for days in (61, 60, 30, 7, -1)
+        }
+    soon, late = [LineKind.AGREEMENT_SOON], [LineKind.AGREEMENT_LATE]
+    assert spoken == {61: [], 60: soon, 30: soon, 7: soon, -1: late}
+
+
+def test_lists_say_what_they_show(people: Cast, client_of: ClientOf, world: World, made: Request) -> None:
+    client = client_of(people.pat)
+    shown = main(client.get("/requests/"))
+    assert "1 request to the agencies you answer for" in shown
+    assert made.reference in shown
+    assert made.reference not in main(client.get("/requests/?state=refused"))
+    assert "No request is listed here" in main(client.get("/requests/?side=by-us"))
+    assert made.reference in main(client_of(people.sam).get("/requests/"))
+
+
+def test_a_list_takes_as_many_queries_for_many_as_for_one(people: Cast, client_of: ClientOf, world: World) -> None:
+    for _one in range(30):
+        requests.asked(people.sam, world.new())
+    for who in (people.pat, people.sam):
+        assert len(queries_of(client_of(who), "/requests/")) <= MOST_QUERIES
+    assert "Showing 1 to 25 of 30" in words(client_of(people.pat).get("/requests/"))
+
+
+def test_pages_of_a_request_take_few_queries(people: Cast, client_of: ClientOf, world: World, made: Request) -> None:
+    address = f"/requests/{made.pk}/"
+    assert len(queries_of(client_of(people.pat), address)) <= MOST_QUERIES
+    assert len(queries_of(client_of(people.pat), "/requests/figures/")) <= MOST_QUERIES
+    with people.sam.acting() as sam:
+        operations.withdraw(actor=sam, now=now(), request_id=made.pk)
+    assert "Withdrawn" in main(client_of(people.pat).get(address))
