@@ -21,6 +21,7 @@ from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.boards import measures as boards
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.measures import share_of_roles_filled
+from fourfold.trust.requests import measures as requests
 
 PERIODS = 12
 """How many periods back a measure is asked for where nothing is stored yet."""
@@ -39,6 +40,8 @@ def known_measures() -> Measures:
         "plan.actions-on-time": plan.actions_on_time,
         "plan.reviews-done": plan.reviews_done,
         "plan.updates-in-time": plan.updates_in_time,
+        "requests.answered-in-time": requests.answered_in_time,
+        "requests.days-to-answer": requests.days_to_answer,
     }
 
 
