@@ -35,7 +35,7 @@ def test_a_social_worker_reads_the_text_and_her_agencys_record(signed_in: Signed
     # then she has it as a file
     assert taken.value.suggested_filename.endswith(".xlsx")
     # and when she looks for another agency's
-    page.get_by_label("Agency").select_option(label="Kent Police")
+    page.get_by_label("Agency", exact=True).select_option(label="Kent Police")
     page.get_by_role("button", name="Show its record").click()
     # then she reads that, too
     expect(page.get_by_text("Shares: Missing episodes").first).to_be_visible()
