@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fourfold.ground.documents import to_html
@@ -23,7 +24,12 @@ def text(request: HttpRequest, version_id: UUID) -> HttpResponse:
     actor = standing(request)
     found = reading(actor, version_id)
     document = document_for(found, Words(catalogue(actor)), today=today())
-    context = {"version": found.version, "terms": found.terms, "document": to_html(document)}
+    context = {
+        "version": found.version,
+        "terms": found.terms,
+        "document": to_html(document),
+        "back": reverse("agreements:version", args=[version_id]),
+    }
     return render(request, "agreements/reading.html", context)
 
 
