@@ -121,7 +121,7 @@ def test_whoever_has_no_agreement_is_told_so_whatever_they_ask_for(
         client.get(address) for address in (*addresses(world), f"/records/{ABSENT}/", "/data/", "/records/find/")
     ]
     assert {answer.status_code for answer in answers} == {403}
-    assert len({pages.bytes_of(answer) for answer in answers}) == 1
+    assert len({pages.main(answer) for answer in answers}) == 1
 
 
 def test_two_worlds_that_differ_in_hidden_records_look_the_same(people: Cast, world: World) -> None:
