@@ -35,12 +35,16 @@ _GROUP = 8
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A party, and who signed for it when; empty and None where nobody has."""
+    """A party, and who signed for it when; empty and None where nobody has.
+
+    `is_open`: a collective, which signs nothing itself; its members may join.
+    """
 
     agency: str
     signs_for: tuple[str, ...] = ()
     by: str = ""
     on: date | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +135,25 @@ def _clauses(terms: Terms) -> Iterator[Block]:
 def _signatures(standing: Standing) -> Iterator[Block]:
     yield Heading(1, "Parties and signatures")
     columns = (Column("Party", 1.4), Column("Signs also for", 1.4), Column("Signed by", 1.2), Column("On"))
-    rows: list[tuple[Text, ...]] = [
-        (
-            party.agency,
-            listed(party.signs_for) or "itself alone",
-            party.by or "not signed yet",
-            show_date(party.on) or "not signed yet",
-        )
-        for party in standing.signed
-    ]
-    yield Table("Who is party, and who has signed", columns, tuple(rows))
+    rows = tuple(map(_signature, standing.signed))
+    yield Table("Who is party, and who has signed", columns, rows)
     if standing.text_hash:
         yield SummaryList((("Fingerprint of the text signed (SHA-256)", fingerprint(standing.text_hash)),))
         yield Paragraph(
             "Each signature is over this fingerprint. If a single letter of the terms changed, it would be another.",
             quiet=True,
         )
+
+
+def _signature(party: Signed) -> tuple[Text, ...]:
+    if party.is_open:
+        return (party.agency, "its members, which may join", "signs nothing itself", "-")
+    return (
+        party.agency,
+        listed(party.signs_for) or "itself alone",
+        party.by or "not signed yet",
+        show_date(party.on) or "not signed yet",
+    )
 
 
 def fingerprint(text_hash: str) -> str:

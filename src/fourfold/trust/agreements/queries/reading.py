@@ -39,7 +39,7 @@ def with_terms(versions: QuerySet[Version], *, signatures: bool = False, clauses
     parties = Party.objects.all()
     if signatures:
         valid = Signature.objects.filter(voided_at=None).select_related("person")
-        parties = parties.prefetch_related(Prefetch("signatures", valid, to_attr="valid"))
+        parties = parties.select_related("agency").prefetch_related(Prefetch("signatures", valid, to_attr="valid"))
     said = Clause.objects.all() if clauses else Clause.objects.none()
     return versions.prefetch_related(Prefetch("clauses", said), "lines", Prefetch("parties", parties))
 
@@ -49,7 +49,13 @@ def _signed(party: Party) -> Signed:
     names = [f"{one.person.name}, {_as_what(one.role)}" for one in signatures]
     last = max((one.at for one in signatures), default=None)
     joined = f"{party.named} (joined later)" if party.acceded else party.named
-    return Signed(joined, tuple(party.on_behalf_names), "; ".join(names), today(last) if last else None)
+    return Signed(
+        agency=joined,
+        signs_for=tuple(party.on_behalf_names),
+        by="; ".join(names),
+        on=today(last) if last else None,
+        is_open=party.agency.is_collective,
+    )
 
 
 def _as_what(role: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.trust.agreements.paper.samples import ON, TERMS, WORDS
+from tests.papers import ON, TERMS, WORDS
 
 from fourfold.ground.documents import to_docx, to_html, to_pdf
 from fourfold.ground.documents.model import Callout, Document, Heading, Table
@@ -15,6 +15,7 @@ HASH = "0123456789abcdef" * 4
 SIGNED = (
     Signed("Kent Police", (), "Pat Okafor, accountable officer", date(2026, 1, 1)),
     Signed("A trust", ("A school",)),
+    Signed("Schools", is_open=True),
 )
 
 
@@ -61,6 +62,7 @@ def test_signatures_name_who_and_when_and_the_text():
     assert "Pat Okafor, accountable officer" in page
     assert "not signed yet" in page
     assert "A school" in page
+    assert "signs nothing itself" in page
     assert fingerprint(HASH) in page
     assert fingerprint(HASH).replace(" ", "") == HASH
 

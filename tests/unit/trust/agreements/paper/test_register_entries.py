@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from openpyxl import load_workbook
-from tests.unit.trust.agreements.paper.samples import KENT, LINE, MEDWAY, ON, POLICE, SCHOOL, TERMS, TRUST, WORDS
+from tests.papers import KENT, LINE, MEDWAY, ON, POLICE, SCHOOL, TERMS, TRUST, WORDS
 
 from fourfold.trust.agreements.domain.terms import AgreementKind, PartyTerms, State
 from fourfold.trust.agreements.paper import processing, register

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from tests.unit.trust.agreements.paper.samples import KENT, LINE, OTHER, POLICE, TERMS, WORDS
+from tests.papers import KENT, LINE, OTHER, POLICE, TERMS, WORDS
 
 from fourfold.trust.agreements.domain.terms import AgreementKind
 from fourfold.trust.agreements.paper.summary import MOST_NAMED, summary_of
