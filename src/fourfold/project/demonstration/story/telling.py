@@ -10,6 +10,7 @@ from fourfold.project.demonstration.story import (
     access,
     agreements,
     boards,
+    catalogue,
     chasing,
     directory,
     governance,
@@ -47,6 +48,7 @@ def tell(
     if plans is None:
         scenes += directory.scenes(stage)
         scenes += access.scenes(stage)
+        scenes += catalogue.scenes(stage)
         scenes += agreements.scenes(stage)
         scenes += records.scenes(stage)
         scenes += boards.scenes(stage)
