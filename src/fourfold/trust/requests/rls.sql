@@ -213,8 +213,8 @@ create or replace function requests_times(since date, until date)
             select r.asked_at, r.due_at, a.answered_at
             from requests_request r left join requests_answer a on a.request_id = r.id
             where r.withdrawn_at is null
-              and r.asked_at >= (since::timestamp at time zone 'Europe/London')
-              and r.asked_at < (until::timestamp at time zone 'Europe/London');
+              and r.asked_at >= (requests_times.since::timestamp at time zone 'Europe/London')
+              and r.asked_at < (requests_times.until::timestamp at time zone 'Europe/London');
     end $$;
 
 -- Figures for everyone in the partnership, over the four quarters that end with `ending`: a fixed window, so that
