@@ -24,6 +24,8 @@ class EmergencyLine:
     when: str
     state: str
     shape: str
+    by: str
+    """Until when a review is in time; empty once it is there."""
     is_late: bool
 
 
@@ -34,7 +36,7 @@ def emergency_line(one: Emergency, names: Mapping[UUID, str], *, now: datetime) 
         state = _("Found right") if one.was_appropriate else _("Found not right")
         shape = "complete" if one.was_appropriate else "off-track"
     else:
-        state, shape = _("To be reviewed by %(day)s") % {"day": show_date(due)}, "at-risk"
+        state, shape = _("To review"), "at-risk"
     return EmergencyLine(
         href=reverse("access:emergency-told", args=[one.pk]),
         who=names.get(one.user_id, _("Somebody who has left")),
@@ -42,6 +44,7 @@ def emergency_line(one: Emergency, names: Mapping[UUID, str], *, now: datetime) 
         when=show_moment(one.since),
         state=state,
         shape=shape,
+        by="" if one.reviewed_at else _("by %(day)s") % {"day": show_date(due)},
         is_late=not one.reviewed_at and due < today(now),
     )
 
