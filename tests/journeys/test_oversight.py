@@ -29,7 +29,7 @@ def test_an_officer_searches_who_looked_and_records_a_breach(
     page.get_by_role("link", name="Breaches").click()
     expect(page.get_by_role("link", name="Weekly report opened by a team it is not for")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Record a breach").click()
+    page.get_by_role("button", name="Record a breach").click()
     check_page(page)
     page.get_by_label("Short name").fill("Looked without a reason")
     page.get_by_label("What happened?").fill("A record was opened by somebody who had no work with it.")
@@ -39,7 +39,7 @@ def test_an_officer_searches_who_looked_and_records_a_breach(
     expect(page.get_by_text(re.compile(r"hours left")).first).to_be_visible()
     check_page(page)
 
-    page.get_by_role("link", name="Decide on reporting").click()
+    page.get_by_role("button", name="Decide on reporting").click()
     page.get_by_label("No: a risk to people is unlikely").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="Say why a risk to people is unlikely.")).to_be_visible()

@@ -1,8 +1,10 @@
 """Writing the audit log: an act with its entry, a refusal on its own connection, and sealing into the chain."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
+from uuid import uuid4
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -15,7 +17,6 @@ from fourfold.trust.audit.domain.entries import (
     token,
     token_or_junk,
 )
-from fourfold.trust.audit.models import Entry
 from fourfold.trust.audit.request_context import request_id
 
 DENIALS = "denials"
@@ -46,7 +47,8 @@ def record(
     """
     if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
         raise OutsideTransactionError("Write the audit entry inside the transaction of the act.")
-    Entry.objects.create(
+    _insert(
+        DEFAULT_DB_ALIAS,
         occurred_at=now,
         actor=actor.reference,
         permission=permission_name(permission),
@@ -54,8 +56,7 @@ def record(
         subject_kind=token(subject_kind, "kind of subject"),
         subject_id=token(subject_id, "subject's id"),
         purpose=token(purpose, "purpose"),
-        request_id=request_id(),
-        detail=clean_detail(detail),
+        detail=json.dumps(clean_detail(detail)),
     )
 
 
@@ -75,7 +76,8 @@ def record_denial(
     that cannot be written down must not be answered as if it had been.
     """
     with acting_as(actor, using=DENIALS):
-        Entry.objects.using(DENIALS).create(
+        _insert(
+            DENIALS,
             occurred_at=now,
             actor=actor.reference,
             permission=permission_name(permission),
@@ -83,9 +85,22 @@ def record_denial(
             subject_kind=token_or_junk(subject_kind),
             subject_id=token_or_junk(subject_id),
             purpose=token_or_junk(purpose),
-            request_id=request_id(),
-            detail=clean_detail(detail),
+            detail=json.dumps(clean_detail(detail)),
         )
+
+
+# Past the ORM, which takes three times as long for a row of which the trigger fills half. Every act writes one.
+_INSERT = """
+insert into audit_entry (id, request_id, occurred_at, actor, permission, outcome, subject_kind, subject_id, purpose,
+                         detail)
+values (%(id)s, %(request_id)s, %(occurred_at)s, %(actor)s, %(permission)s, %(outcome)s, %(subject_kind)s,
+        %(subject_id)s, %(purpose)s, %(detail)s)
+"""
+
+
+def _insert(using: str, **values: datetime | str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(_INSERT, {"id": uuid4(), "request_id": request_id(), **values})
 
 
 # The chain's order is (transaction, seq). Below the oldest running transaction everything is decided, so no entry
