@@ -54,7 +54,7 @@ def sign(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpResponse
             "party": party,
             "hash": present.hash_of(found.version),
             "summary": summary_of(found.terms, words, (party.agency_id,)),
-            "document": to_html(document_for(found, words, today=today())),
+            "document": to_html(document_for(found, words, today=today()), level=3),
             "is_open": found.version.state == State.SIGNING,
         },
     )
@@ -126,7 +126,7 @@ def accede(request: HttpRequest, version_id: UUID) -> HttpResponse:
             "version": look.version,
             "hash": present.hash_of(look.version),
             "summary": summary_of(found.terms, words, mine),
-            "document": to_html(document_for(found, words, today=today())),
+            "document": to_html(document_for(found, words, today=today()), level=3),
             "is_open": look.version.state == State.IN_FORCE,
         },
     )
