@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from fourfold.ground.kernel.clock import today
+from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.agreements.domain.terms import Terms
 from fourfold.trust.agreements.models import Clause, Party, Signature, Version
 from fourfold.trust.agreements.paper.document import Signed
 from fourfold.trust.agreements.queries.terms import terms_of_version
-from fourfold.trust.agreements.queries.visibility import version_for_actor, visible_versions
+from fourfold.trust.agreements.queries.visibility import visible_versions
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 
 
@@ -26,9 +27,10 @@ class Reading:
 
 def reading(actor: Standing, version_id: UUID) -> Reading:
     """A version that the actor reads. Raises `NotFound`. Five queries."""
-    found = version_for_actor(actor, version_id)
-    whole = with_terms(visible_versions(actor).filter(pk=found.pk), signatures=True).get()
-    return Reading(whole, terms_of_version(whole), tuple(map(_signed, whole.parties.all())))
+    found = with_terms(visible_versions(actor).filter(pk=version_id), signatures=True).first()
+    if found is None:
+        raise NotFound("agreement.version", version_id)
+    return Reading(found, terms_of_version(found), tuple(map(_signed, found.parties.all())))
 
 
 def with_terms(versions: QuerySet[Version], *, signatures: bool = False, clauses: bool = True) -> QuerySet[Version]:
