@@ -33,7 +33,8 @@ create unlogged table bench_record (id uuid primary key, label_id int not null, 
     is_restricted bool not null, occurred_on date not null, reference text not null);
 insert into bench_record
     select gen_random_uuid(), (%(labels)s::int[])[1 + n %% {HOLDERS}],
-           (%(people)s::uuid[])[1 + (n::bigint * 7919 %% {PEOPLE})::int], n %% 1000 = 0, date '2024-01-01' + (n %% 700), 'R' || n
+           (%(people)s::uuid[])[1 + (n::bigint * 7919 %% {PEOPLE})::int], n %% 1000 = 0,
+           date '2024-01-01' + (n %% 700), 'R' || n
     from generate_series(1, {ROWS}) n;
 create index on bench_record (occurred_on desc, id);
 create index on bench_record (label_id, occurred_on desc);
@@ -138,7 +139,9 @@ def _time(raw: Any, labels: list[int]) -> None:
         plain = statement.format(where="", and_where="")
         told = plain
         if labels:
-            told = statement.format(where="where label_id = any (%(labels)s)", and_where="and label_id = any (%(labels)s)")
+            told = statement.format(
+                where="where label_id = any (%(labels)s)", and_where="and label_id = any (%(labels)s)"
+            )
         ours, theirs, ratio = beside(_asks(connection, plain, facts), _asks(raw, told, facts))
         print(f"  {title:28} {ours:9.3f} ms, without the wall {theirs:9.3f} ms, ratio {ratio:.2f}")
 
