@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
     from tests.people import Cast
-    from tests.requests import World
+    from tests.asking import World
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,6 +25,6 @@ def past_the_walls(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 @pytest.fixture
 def world(people: Cast) -> World:
     """The county may ask Kent Police."""
-    from tests import requests
+    from tests import asking
 
-    return requests.world(people)
+    return asking.world(people)

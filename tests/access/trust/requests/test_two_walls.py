@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError, ProgrammingError
-from tests import records, requests
+from tests import asking, records
 from tests.pages import bytes_of
 from tests.people import Cast, ClientOf, Colleague
-from tests.requests import World
+from tests.asking import World
 
 from fourfold.ground.kernel.clock import now
 from fourfold.trust.access.models import Grant
@@ -30,7 +30,7 @@ def colleague(people: Cast, key: str) -> Colleague:
 
 @pytest.fixture
 def made(people: Cast, world: World) -> Request:
-    return requests.asked(people.sam, world.new())
+    return asking.asked(people.sam, world.new())
 
 
 def test_both_walls_show_it_to_the_same_people(people: Cast, world: World, made: Request) -> None:
@@ -121,7 +121,7 @@ def test_the_database_takes_no_answer_beyond_the_request(how: str, people: Cast,
 
 
 def test_the_database_asks_for_the_detriment_under_a_duty(people: Cast, world: World) -> None:
-    duty = requests.asked(people.sam, world.new(gateway="ca-1989-s47"))
+    duty = asking.asked(people.sam, world.new(gateway="ca-1989-s47"))
     no: dict[str, Any] = {"outcome": "refused", "fields": [], "until": None, "subject_id": None, "reason": "safety"}
     with people.pat.acting():
         Words.objects.bulk_create([Words(request=duty, part="answer", text="No.")])

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from tests import records, requests
+from tests import asking, records
 from tests.letters import letters_to
 from tests.people import Cast, Colleague
 from tests.records import SAFEGUARDING
-from tests.requests import CLOSED, SHARED, World
+from tests.asking import CLOSED, SHARED, World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed
@@ -45,7 +45,7 @@ def fields_seen(who: Colleague, world: World) -> set[str]:
 
 
 def test_what_is_accepted_whole_is_open_at_once(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     assert fields_seen(people.sam, world) == set(SHARED)
     answered(people.pat, made, WHOLE)
     assert fields_seen(people.sam, world) == {*SHARED, *CLOSED}
@@ -57,7 +57,7 @@ def test_what_is_accepted_whole_is_open_at_once(people: Cast, world: World) -> N
 
 
 def test_a_part_opens_that_part_alone(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     until = today() + timedelta(days=7)
     part = Reply(
         Outcome.PART, fields=("found_where",), until=until, reason=Reason.SAFETY, words="The rest would name others."
@@ -68,7 +68,7 @@ def test_a_part_opens_that_part_alone(people: Cast, world: World) -> None:
 
 
 def test_closing_binds_the_next_look(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     answered(people.pat, made, WHOLE)
     with people.dan.acting() as dan:
         assert operations.close(actor=dan, now=now(), request_id=made.pk) == 1
@@ -76,7 +76,7 @@ def test_closing_binds_the_next_look(people: Cast, world: World) -> None:
 
 
 def test_a_refusal_has_a_reason_and_opens_nothing(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     with refused("reason"):
         answered(people.pat, made, Reply(Outcome.REFUSED))
     with refused("words"):
@@ -88,7 +88,7 @@ def test_a_refusal_has_a_reason_and_opens_nothing(people: Cast, world: World) ->
 
 
 def test_under_a_duty_a_refusal_says_what_would_be_worse_for_the_child(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new(gateway="ca-1989-s47"))
+    made = asking.asked(people.sam, world.new(gateway="ca-1989-s47"))
     assert made.is_duty
     with refused("reason"):
         answered(people.pat, made, NO)
@@ -100,7 +100,7 @@ def test_under_a_duty_a_refusal_says_what_would_be_worse_for_the_child(people: C
 
 
 def test_whom_words_describe_the_answer_names_by_reference(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new(subject_id=None, about="Bo Whitfield, born in July 2010"))
+    made = asking.asked(people.sam, world.new(subject_id=None, about="Bo Whitfield, born in July 2010"))
     with refused("person"):
         answered(people.pat, made, WHOLE)
     with refused("person"):
@@ -112,16 +112,16 @@ def test_whom_words_describe_the_answer_names_by_reference(people: Cast, world: 
 
 
 def test_an_answer_is_given_once_and_not_to_oneself(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     answered(people.pat, made, NO)
     with pytest.raises(NotAllowed, match="already"):
         answered(people.dan, made, WHOLE)
     with pytest.raises(NotAllowed):
-        answered(people.sam, requests.asked(people.sam, world.new()), WHOLE)
+        answered(people.sam, asking.asked(people.sam, world.new()), WHOLE)
 
 
 def test_what_is_withdrawn_needs_no_answer(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     with people.sam.acting() as sam:
         operations.withdraw(actor=sam, now=now(), request_id=made.pk)
     with pytest.raises(NotAllowed, match="already"):
@@ -129,7 +129,7 @@ def test_what_is_withdrawn_needs_no_answer(people: Cast, world: World) -> None:
 
 
 def test_late_is_told_once_to_the_accountable_officer(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     with acting_as(CHASER.actor):
         assert operations.tell_of_late(actor=CHASER, now=made.due_at - timedelta(minutes=1)) == 0
         assert operations.tell_of_late(actor=CHASER, now=made.due_at) == 1

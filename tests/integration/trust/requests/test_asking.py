@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 from django.db.utils import ProgrammingError
-from tests import records, requests
+from tests import asking, records
 from tests.letters import letters_to
 from tests.people import Cast
-from tests.requests import CLOSED, World
+from tests.asking import CLOSED, World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotFound
@@ -39,7 +39,7 @@ def log_of(permission: str) -> list[dict[str, Any]]:
 
 
 def test_a_request_waits_with_those_who_answer(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     with people.pat.acting():
         found = Request.objects.get(pk=made.pk)
         assert (found.asked_by_id, found.is_duty, sorted(found.fields)) == (
@@ -55,7 +55,7 @@ def test_a_request_waits_with_those_who_answer(people: Cast, world: World) -> No
 
 
 def test_what_is_urgent_goes_at_once_to_everybody_who_may_answer(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new(urgency=Urgency.HOUR))
+    made = asking.asked(people.sam, world.new(urgency=Urgency.HOUR))
     assert made.due_at - made.asked_at == timedelta(hours=1)
     for colleague in (people.pat, people.dan, world.olu):
         assert len(letters_to(colleague, kind="alert")) == 1, colleague.key
@@ -92,7 +92,7 @@ def test_a_person_whom_one_cannot_see_is_as_one_who_is_not(whom: str, people: Ca
 
 
 def test_words_are_read_by_a_function_that_logs_it(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     with people.pat.acting():
         assert words_of(made.pk) == {"why": "He was seen with adults whom we do not know."}
     (entry,) = log_of("requests:read")
@@ -106,7 +106,7 @@ def test_words_are_read_by_a_function_that_logs_it(people: Cast, world: World) -
 
 
 def test_the_log_of_asking_holds_keys_alone(people: Cast, world: World) -> None:
-    made = requests.asked(people.sam, world.new())
+    made = asking.asked(people.sam, world.new())
     (entry,) = log_of("requests:ask")
     assert entry["subjects"] == [str(world.alex)]
     assert "adults" not in str(entry)

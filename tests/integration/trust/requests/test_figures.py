@@ -7,7 +7,7 @@ from django.db import connection
 from tests import records
 from tests.pages import main
 from tests.people import Cast, ClientOf
-from tests.requests import World
+from tests.asking import World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.periods import Period

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests import requests
+from tests import asking
 from tests.pages import MOST_QUERIES, main, queries_of, words
 from tests.people import Cast, ClientOf
-from tests.requests import World
+from tests.asking import World
 
 from fourfold.accountability.chasing.domain.states import LineKind
 from fourfold.accountability.chasing.queries.waiting import waiting
@@ -19,7 +19,7 @@ from fourfold.trust.requests.models import Request
 
 @pytest.fixture
 def made(people: Cast, world: World) -> Request:
-    return requests.asked(people.sam, world.new())
+    return asking.asked(people.sam, world.new())
 
 
 def test_today_tells_those_who_answer(people: Cast, client_of: ClientOf, made: Request) -> None:
@@ -71,7 +71,7 @@ def test_lists_say_what_they_show(people: Cast, client_of: ClientOf, world: Worl
 
 def test_a_list_takes_as_many_queries_for_many_as_for_one(people: Cast, client_of: ClientOf, world: World) -> None:
     for _one in range(30):
-        requests.asked(people.sam, world.new())
+        asking.asked(people.sam, world.new())
     for who in (people.pat, people.sam):
         assert len(queries_of(client_of(who), "/requests/")) <= MOST_QUERIES
     assert "Showing 1 to 25 of 30" in words(client_of(people.pat).get("/requests/"))
