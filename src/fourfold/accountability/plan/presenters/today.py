@@ -161,7 +161,7 @@ def _of_agreement(item: AgreementWork) -> dict[str, Any]:
     why, verb = _AGREEMENT_WORK[item.kind]
     return {
         "title": item.title,
-        "href": reverse("agreements:text", args=[item.version_id]),
+        "href": reverse("agreements:version", args=[item.version_id]),
         "why": why,
         "meta": [f"{verb} {show_date(item.on)}", item.reference],
     }
