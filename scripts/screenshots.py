@@ -75,6 +75,43 @@ def a_review(page: Page) -> None:
     page.wait_for_url("**/review/")
 
 
+def a_board(page: Page) -> None:
+    """The strategic board."""
+    page.goto("/boards/")
+    page.get_by_role("link", name="Strategic Board").first.click()
+
+
+def its_factors(page: Page) -> None:
+    """The success factors of the county's plan."""
+    the_plan(page)
+    page.goto(page.url.rstrip("/") + "/success-factors/")
+
+
+def an_indicator(page: Page) -> None:
+    """Violence recorded by the police: real figures, with their gaps."""
+    its_factors(page)
+    page.get_by_role("link", name="Violence and sexual offences").first.click()
+
+
+def a_public_page(page: Page) -> None:
+    """The plan as everybody may read it."""
+    page.goto("/public/")
+    page.locator("main a", has_text="Kent and Medway").first.click()
+
+
+def an_agreement(page: Page) -> None:
+    """The agreement about missing children."""
+    page.goto("/agreements/?q=missing")
+    page.locator("main").get_by_role("link", name="issing").first.click()
+
+
+def a_young_person(page: Page) -> None:
+    """Somebody of whom agencies share records, found by name."""
+    page.goto("/records/?reference=&name=")
+    page.goto("/records/data-sets/missing-episodes/")
+    page.locator("main table a, main ol a").first.click()
+
+
 COORDINATOR, CHAMPION = "marianne-osei", "tom-hadlow"
 WANTED = [
     Shot("sign-in", "", to("/demonstration/")),
@@ -85,6 +122,12 @@ WANTED = [
     Shot("actions", CHAMPION, to("/actions/?when=overdue")),
     Shot("search", CHAMPION, to("/search/?q=school+training")),
     Shot("import-review", COORDINATOR, a_review),
+    Shot("board", COORDINATOR, a_board),
+    Shot("chasing", COORDINATOR, to("/chasing/")),
+    Shot("directory", CHAMPION, to("/directory/?q=champion+thanet")),
+    Shot("success-factors", CHAMPION, its_factors),
+    Shot("indicator", CHAMPION, an_indicator),
+    Shot("public-page", "", a_public_page),
 ]
 
 

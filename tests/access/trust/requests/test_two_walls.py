@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError, ProgrammingError
 from tests import asking, records
+from tests.asking import World
 from tests.pages import bytes_of
 from tests.people import Cast, ClientOf, Colleague
-from tests.asking import World
 
 from fourfold.ground.kernel.clock import now
 from fourfold.trust.access.models import Grant

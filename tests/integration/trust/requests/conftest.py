@@ -9,8 +9,8 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
-    from tests.people import Cast
     from tests.asking import World
+    from tests.people import Cast
 
 
 @pytest.fixture(scope="module", autouse=True)

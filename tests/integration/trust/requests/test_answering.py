@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 from tests import asking, records
+from tests.asking import CLOSED, SHARED, World
 from tests.letters import letters_to
 from tests.people import Cast, Colleague
 from tests.records import SAFEGUARDING
-from tests.asking import CLOSED, SHARED, World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed

@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from django.db.utils import ProgrammingError
 from tests import asking, records
+from tests.asking import CLOSED, World
 from tests.letters import letters_to
 from tests.people import Cast
-from tests.asking import CLOSED, World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import BadInput, NotFound

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from tests import records
+from tests.asking import World
 from tests.pages import main
 from tests.people import Cast, ClientOf
-from tests.asking import World
 
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.periods import Period

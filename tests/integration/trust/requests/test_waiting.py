@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from tests import asking
+from tests.asking import World
 from tests.pages import MOST_QUERIES, main, queries_of, words
 from tests.people import Cast, ClientOf
-from tests.asking import World
 
 from fourfold.accountability.chasing.domain.states import LineKind
 from fourfold.accountability.chasing.queries.waiting import waiting
