@@ -10,7 +10,7 @@ import typer
 
 from fourfold.ground.kernel.clock import LONDON, now, show_moment
 from fourfold.ground.kernel.errors import BadInput
-from fourfold.project.cli.acting import Email, acting
+from fourfold.project.cli.acting import acting
 from fourfold.project.cli.options import taking
 from fourfold.trust.access.domain.resources import Handling, SubjectKind, SubjectRole
 
@@ -35,7 +35,7 @@ class Asked:
     user: Annotated[str, typer.Option(help="The e-mail address of whoever looks.")]
     purpose: Annotated[str, typer.Option(help="For what, such as safeguarding-children.")]
     dataset: Annotated[str, typer.Option(help="The data set, such as missing-episodes.")]
-    email: Email
+    email: Annotated[str, typer.Option("--as", help="In whose name it is asked; without, theirs who looks.")] = ""
     field: Annotated[str, typer.Option(help="One field of it; without, every field.")] = ""
     holder: Annotated[str, typer.Option(help="Whose records, such as kent-police; without, anybody's.")] = ""
     subject_kind: Annotated[SubjectKind, typer.Option(help="About whom.")] = SubjectKind.CHILD
@@ -54,7 +54,7 @@ def explain(asked: Asked) -> None:
     Where the answer is no: why, and what would be needed. Exits with 0 either way, with 2 where something asked about
     is not known, with 1 where the account may not ask. Each question is written to the audit log.
     """
-    with acting(asked.email, missing=MISSING) as standing:
+    with acting(asked.email or asked.user, missing=MISSING) as standing:
         from fourfold.trust.access.operations import explain_for
 
         answer = explain_for(

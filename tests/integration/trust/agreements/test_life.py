@@ -25,7 +25,7 @@ from fourfold.ground.kernel.errors import BadInput, Conflict, NotAllowed
 from fourfold.trust.access.models import Grant
 from fourfold.trust.agreements import operations
 from fourfold.trust.agreements.domain.life import NEXT
-from fourfold.trust.agreements.domain.terms import State
+from fourfold.trust.agreements.domain.terms import AgreementKind, State
 from fourfold.trust.agreements.models import Clause, Party, Saved, Signature, Version
 
 
@@ -278,3 +278,17 @@ def test_the_database_knows_the_life_of_a_version(table: Table) -> None:
             for after in State:
                 cursor.execute("select agreements_life_allows(%s, %s)", [before.value, after.value])
                 assert cursor.fetchone() == (after in NEXT[before] or before is after,), (before, after)
+
+
+def test_an_assessment_is_signed_from_its_first_day_on(table: Table) -> None:
+    """Its last signature takes the data set live, and nothing does later."""
+    terms = sharing_terms(
+        table,
+        parties=("kent-police",),
+        kind=AgreementKind.EQUALITY_ASSESSMENT,
+        data_sets=("missing-episodes",),
+        starts_on=today() + timedelta(days=1),
+    )
+    version = out_to_sign(table, replace(terms, lines=()))
+    with pytest.raises(BadInput, match="This assessment begins on"):
+        sign_for(table, version, "police", "kent-police")

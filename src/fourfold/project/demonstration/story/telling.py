@@ -19,6 +19,7 @@ from fourfold.project.demonstration.story import (
     publishing,
     records,
     refresh,
+    requests,
 )
 from fourfold.project.demonstration.story.days import Days
 from fourfold.project.demonstration.story.entries import PlanStory
@@ -51,6 +52,7 @@ def tell(
         scenes += catalogue.scenes(stage)
         scenes += agreements.scenes(stage)
         scenes += records.scenes(stage)
+        scenes += requests.scenes(stage)
         scenes += boards.scenes(stage)
         scenes += governance.scenes(stage)
         scenes += chasing.scenes(stage)

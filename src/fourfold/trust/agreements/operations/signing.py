@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fourfold.ground.kernel.clock import today
+from fourfold.ground.kernel.clock import show_date, today
 from fourfold.ground.kernel.errors import BadInput, Conflict, Problem
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.agreements import policies
 from fourfold.trust.agreements.domain.canonical import text_hash
-from fourfold.trust.agreements.domain.life import EDITABLE, SIGNERS, EventKind, roles_needed
+from fourfold.trust.agreements.domain.life import ASSESSMENTS, EDITABLE, SIGNERS, EventKind, roles_needed
 from fourfold.trust.agreements.domain.terms import AgreementKind, State
 from fourfold.trust.agreements.models import Party, Signature, Version
 from fourfold.trust.agreements.operations.locks import (
@@ -91,6 +91,9 @@ def sign(*, actor: Standing, now: datetime, version_id: UUID, party_id: UUID, se
     problems = [defect.problem for defect in defects_of(actor, terms, on=today(now))]
     if problems:
         raise BadInput([Problem("It cannot be signed as it is. Ask who drafts it to call it back."), *problems])
+    if terms.kind in ASSESSMENTS and terms.starts_on is not None and terms.starts_on > today(now):
+        # It takes its data set live with the last signature, and nothing does later.
+        raise BadInput.one(f"This assessment begins on {show_date(terms.starts_on)}. Sign it from that day on.")
     _write(actor, now, version, party, role)
     happened(actor, now, version, EventKind.SIGNED, agency_id=party.agency_id)
     note(actor, now, version, Permission.SIGN, {"party": str(party.agency_id), "hash": version.text_hash})

@@ -25,6 +25,7 @@ class Somebody:
     district: str
     address: str
     missing: int | None = None
+    harmed: int = 0
     worker: str = ""
 
     def is_child(self, on: date) -> bool:
@@ -55,6 +56,7 @@ def draw_people(chance: Random, today: date) -> list[Somebody]:
             district=one["district"],
             address=_address(chance, one["district"]),
             missing=one["missing"],
+            harmed=one.get("harmed", 0),
             worker=one.get("worker", ""),
         )
         for place, one in enumerate(words("people.toml")["person"])

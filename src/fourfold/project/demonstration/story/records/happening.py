@@ -99,6 +99,8 @@ class Life:
         ):
             if self.chance.randrange(10) < of_ten:
                 yield self._incident(role, offences)
+        for _incident in range(self.who.harmed):
+            yield self._incident(SubjectRole.VICTIM, "victim_offences")
 
     def _incident(self, role: SubjectRole, offences: str) -> Kept:
         at = self._moment(self._day(), 8, 23)
