@@ -35,7 +35,7 @@ def to_html(document: Document, *, level: int = 1) -> Markup:
     numbers = count(1)
     body = Markup("\n").join(_block(block, numbers, level) for block in document.blocks)
     return Markup('<article class="ff-document">\n{}\n{}\n{}\n</article>').format(
-        _cover(document, level), _contents(document), body
+        _cover(document, level), _contents(document, level), body
     )
 
 
@@ -51,7 +51,7 @@ def _cover(document: Document, level: int) -> Markup:
     ).format(marking, clean(document.title), clean(document.subtitle), facts, level)
 
 
-def _contents(document: Document) -> Markup:
+def _contents(document: Document, level: int) -> Markup:
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     items = Markup("").join(
         Markup('<li><a class="govuk-link" href="#part-{}">{}</a></li>').format(number, clean(heading.text))
@@ -61,9 +61,9 @@ def _contents(document: Document) -> Markup:
     if not document.contents or not items:
         return Markup()
     return Markup(
-        '<nav class="ff-document__contents" aria-label="Contents"><h2 class="govuk-heading-s">Contents</h2>'
-        '<ol class="govuk-list">{}</ol></nav>'
-    ).format(items)
+        '<nav class="ff-document__contents" aria-label="Contents"><h{1} class="govuk-heading-s">Contents</h{1}>'
+        '<ol class="govuk-list">{0}</ol></nav>'
+    ).format(items, level + 1)
 
 
 def _block(block: Block, numbers: "count[int]", level: int) -> Markup:
