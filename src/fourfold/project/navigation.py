@@ -67,14 +67,6 @@ SECTIONS = (
         ("Record of processing", "agreements:processing"),
         ("Look-ups", "feeds:look-ups"),
     ),
-    (
-        ("Audit search", "oversight:search"),
-        ("Breaches", "oversight:breaches"),
-        ("Emergency access", "oversight:emergencies"),
-        ("Exclusions", "access:exclusions"),
-        ("Marked people", "access:marked"),
-        ("Checkpoints", "oversight:checkpoints"),
-    ),
 )
 """The pages that stand side by side in one part of the service; each of them leads to the others."""
 FOR_COORDINATORS = [("Chasing", "chasing:chasing", ("chasing:chase-now",))]

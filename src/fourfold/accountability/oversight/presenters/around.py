@@ -17,6 +17,8 @@ def parts(actor: Standing, here: str) -> list[dict[str, Any]]:
         ("oversight:person", _("Who looked at a person"), bool(policies.see_looks(actor))),
         ("oversight:breaches", _("Breaches"), may_oversee),
         ("oversight:emergencies", _("Emergency access"), may_oversee),
+        ("access:exclusions", _("Exclusions"), may_oversee),
+        ("access:marked", _("Marked people"), may_oversee),
         ("oversight:checkpoints", _("Checkpoints"), bool(policies.read_checkpoints(actor))),
     ]
     return [{"text": text, "href": reverse(name), "active": name == here} for name, text, allowed in pages if allowed]
