@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,7 @@ CHOSEN = "purpose"
 def looking(standing: Standing, purpose: str) -> Iterator[Looker]:
     """A transaction in which `standing` looks at personal data for `purpose`, with what is open to them.
 
-    For commands, jobs and tests; requests have theirs from the middleware.
+    For commands, jobs and tests; requests have theirs from `looks_at_people`.
     """
     with acting_as(standing.actor, purpose=purpose):
         _enter()
@@ -38,21 +39,26 @@ def looking(standing: Standing, purpose: str) -> Iterator[Looker]:
 def looks_at_people(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Mark a view that shows personal data of service users: it has `request.looker` and `request.purpose`.
+    """A view that shows personal data of service users: it has `request.looker` and `request.purpose`.
 
-    The middleware sets the purpose before the view runs. A view without this mark has none, and sees no row.
+    The purpose is set when the view begins, once signing in and the second factor are done with. A view without this
+    mark has none, and sees no row.
     """
-    view.looks_at_people = True  # type: ignore[attr-defined]
-    return view
+
+    @wraps(view)
+    def looking_view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        begin_looking(request)
+        return view(request, *args, **kwargs)
+
+    looking_view.looks_at_people = True  # type: ignore[attr-defined]
+    return looking_view
 
 
-def begin_looking(request: HttpRequest, view: Callable[..., Any]) -> None:
+def begin_looking(request: HttpRequest) -> None:
     """Give the request its looker and its purpose: the chosen one if it is still open, else the usual one.
 
     Raises NotAllowed for somebody to whom nothing is open for any purpose.
     """
-    if not getattr(view, "looks_at_people", False):
-        return
     sight = sight_of(request.standing)  # type: ignore[attr-defined]
     open_purposes = purposes_of(sight.looker, now())
     purpose = preferred(open_purposes, request.session.get(CHOSEN, ""), sight.usual)

@@ -12,7 +12,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import Conflict, FourfoldError, NotAllowed, NotFound
 from fourfold.ground.postgres.context import acting_as
 from fourfold.ground.web import handlers
-from fourfold.trust.access.looking import begin_looking, end_looking
+from fourfold.trust.access.looking import end_looking
 from fourfold.trust.audit.operations import record_denial
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import standing_of
@@ -46,15 +46,6 @@ class ActingMiddleware:
             wait = 0.0 if failed else end_looking(request)
         time.sleep(wait)
         return response
-
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
-        """Set the purpose for a view that looks at people; leave every other without one."""
-        if hasattr(request, "standing"):
-            try:
-                begin_looking(request, view)
-            except FourfoldError as error:
-                return self.process_exception(request, error)
-        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn an expected error into its page; roll back whatever the view had begun."""

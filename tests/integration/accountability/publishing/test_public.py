@@ -87,6 +87,10 @@ def test_the_public_page_names_no_one(people: Cast, client_of: ClientOf, made: M
     assert all(colleague.name not in shown for colleague in vars(people).values())
 
 
+THE_LAW = {f"catalogue_{name}" for name in ("condition", "lawfulbasis", "gateway", "purpose", "dataset", "datafield")}
+"""The register of agreements names the law and the data sets to everybody."""
+
+
 def test_the_public_reader_sees_what_is_published_and_no_other_row(
     people: Cast, client_of: ClientOf, made: Made
 ) -> None:
@@ -94,9 +98,9 @@ def test_the_public_reader_sees_what_is_published_and_no_other_row(
     with acting_as(Actor.of_service(Service.PUBLIC_READER)), connection.cursor() as cursor:
         cursor.execute(
             "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
-            " and relrowsecurity order by relname"
+            " and relrowsecurity and has_table_privilege(oid, 'select') order by relname"
         )
-        for (table,) in cursor.fetchall():
+        for table in {name for (name,) in cursor.fetchall()} - THE_LAW:
             cursor.execute(f'select count(*) from "{table}"')
             assert cursor.fetchone() == (0,), table
 

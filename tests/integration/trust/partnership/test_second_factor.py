@@ -40,6 +40,9 @@ PUBLIC = {
         "chasing:mailed-form-again",
         "publishing:public",
         "publishing:public-page",
+        "agreements:register",
+        "agreements:register-entry",
+        "agreements:register-file",
     ),
 }
 """Open to all."""

@@ -10,7 +10,7 @@ from django.db import connection
 from fourfold.trust.agreements.domain.life import roles_needed
 from fourfold.trust.agreements.domain.reach import Bound, Signed
 from fourfold.trust.agreements.domain.terms import AgreementKind, Line, Terms
-from fourfold.trust.agreements.models import Signature, Version
+from fourfold.trust.agreements.models import Party, Signature, Version
 from fourfold.trust.agreements.queries.terms import terms_of_version
 from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.catalogue.queries import catalogue, holdings
@@ -48,11 +48,11 @@ def roles_missing(kind: AgreementKind, signed: Iterable[RoleKind]) -> list[froze
 
 
 def bound_parties(version: Version) -> tuple[Bound, ...]:
-    """The parties that are bound today."""
+    """The parties that are bound today, as the database has them: one may have joined since `version` was read."""
     kind, signed = AgreementKind(version.agreement.kind), signed_roles(version)
     return tuple(
         Bound(party.agency_id, tuple(UUID(str(one)) for one in party.on_behalf_of), party.acceded)
-        for party in version.parties.all()
+        for party in Party.objects.filter(version_id=version.pk)
         if party.suspended_at is None
         and party.withdrawn_at is None
         and not roles_missing(kind, signed.get(party.pk, ()))

@@ -28,7 +28,10 @@ class AnswerForm(GovForm):
         error_messages={"required": "Choose what you answer"},
     )
     fields_shared = forms.MultipleChoiceField(
-        label="Which fields do you share?", widget=forms.CheckboxSelectMultiple, required=False
+        label="Which fields do you share?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Only if you share a part.",
     )
     until = DateInputField(
         label="Until when?", required=False, help_text="Leave it empty to share until the day that they asked for."
@@ -39,11 +42,17 @@ class AnswerForm(GovForm):
         required=False,
         help_text="If you share, name the person by the reference on their page, such as KM-7F3K-2QXD.",
     )
-    reason = forms.ChoiceField(label="Why do you not share all of it?", widget=forms.RadioSelect, required=False)
+    reason = forms.ChoiceField(
+        label="Why do you not share all of it?",
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Only if you share a part, or nothing.",
+    )
     detriment = forms.ChoiceField(
         label="How would sharing be more detrimental to the child?",
         widget=forms.RadioSelect,
         required=False,
+        help_text="Only if that is why.",
         choices=[(one.value, one.label) for one in Detriment],
     )
     words = forms.CharField(
