@@ -100,19 +100,21 @@ def a_public_page(page: Page) -> None:
 
 
 def an_agreement(page: Page) -> None:
-    """The agreement about missing children."""
-    page.goto("/agreements/?q=missing")
-    page.locator("main").get_by_role("link", name="issing").first.click()
+    """The agreement about children who go missing."""
+    page.goto("/agreements/?kind=data-sharing-agreement")
+    page.get_by_role("link", name="Children who go missing").click()
 
 
 def a_young_person(page: Page) -> None:
-    """Somebody of whom agencies share records, found by name."""
-    page.goto("/records/?reference=&name=")
-    page.goto("/records/data-sets/missing-episodes/")
-    page.locator("main table a, main ol a").first.click()
+    """Somebody of whom agencies share records, found by name. She is made up, as everybody here."""
+    page.goto("/records/find/")
+    page.get_by_label("Name").first.fill("Kayla Brightwell")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Kayla Brightwell").click()
 
 
 COORDINATOR, CHAMPION = "marianne-osei", "tom-hadlow"
+SOCIAL_WORKER, OFFICER = "jo-farrow", "adaeze-cole"
 WANTED = [
     Shot("sign-in", "", to("/demonstration/")),
     Shot("today", CHAMPION, to("/")),
@@ -128,6 +130,9 @@ WANTED = [
     Shot("success-factors", CHAMPION, its_factors),
     Shot("indicator", CHAMPION, an_indicator),
     Shot("public-page", "", a_public_page),
+    Shot("agreement", COORDINATOR, an_agreement),
+    Shot("young-person", SOCIAL_WORKER, a_young_person),
+    Shot("audit-search", OFFICER, to("/oversight/")),
 ]
 
 

@@ -18,7 +18,7 @@ PAPERS = sorted(path for pattern in OURS for path in ROOT.glob(pattern))
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 SETTING = re.compile(r"\b(?:FOURFOLD_[A-Z_]+|(?:MAINTENANCE_)?DATABASE_URL)\b")
-MOST_PICTURES = 1536 * 1024
+MOST_PICTURES = 2560 * 1024
 
 
 def name_of(path: Path) -> str:
