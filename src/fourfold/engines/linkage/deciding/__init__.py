@@ -1,0 +1,1 @@
+"""From scored pairs to people: thresholds, what a person decided, and clusters that hold together."""

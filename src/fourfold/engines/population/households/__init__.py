@@ -1,0 +1,1 @@
+"""Who lives together: households of believable shapes, streamed one after the other."""

@@ -1,0 +1,1 @@
+"""Files that agencies send: what they are, what they say, and whether that keeps a contract."""
