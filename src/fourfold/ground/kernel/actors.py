@@ -34,6 +34,10 @@ class Service(StrEnum):
     """Reads agencies' identity providers and whom these may speak for, and links people at their first sign-in."""
     PUBLIC_READER = "public-reader"
     """Reads what a board approved for the public, and nothing else."""
+    PUBLIC_FORM = "public-form"
+    """Puts what somebody without an account sends into an inbox that it cannot read."""
+    LINKER = "linker"
+    """Reads how records describe people, and writes which of them are held to be one person."""
 
     @property
     def reads_the_partnership(self) -> bool:

@@ -55,3 +55,11 @@ class BadInput(FourfoldError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def place_of(error: BaseException) -> str:
+    """Where an unexpected error arose, as file and line. Logs say this: its words may hold personal data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -68,7 +68,8 @@ class Share:
         share, z2 = self.numerator / n, _Z_95**2
         middle = (share + z2 / (2 * n)) / (1 + z2 / n)
         half = _Z_95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-        return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+        # At 0 and 100 % rounding would leave the share itself just outside.
+        return 100 * max(0.0, min(share, middle - half)), 100 * min(1.0, max(share, middle + half))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ The key is derived from the installation's secret key, one for each kind of secr
 for one kind cannot be opened as another. Who has the database alone has nothing.
 """
 
+import hmac
 from base64 import urlsafe_b64encode
+from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -33,6 +35,16 @@ def unseal(sealed: str, *, key: str, kind: str) -> str:
         ) from error
 
 
+def keyed_hash(text: str, *, key: str, kind: str) -> bytes:
+    """32 bytes by which a text is found again without being kept (HMAC-SHA-256), one for each kind of text."""
+    return hmac.digest(_derived(key, f"hash:{kind}"), text.encode(), "sha256")
+
+
+@cache
 def _fernet(key: str, kind: str) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=f"fourfold:{kind}".encode()).derive(key.encode())
-    return Fernet(urlsafe_b64encode(derived))
+    return Fernet(urlsafe_b64encode(_derived(key, kind)))
+
+
+@cache
+def _derived(key: str, kind: str) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=f"fourfold:{kind}".encode()).derive(key.encode())

@@ -59,10 +59,15 @@ def scripts() -> list[tuple[str, str]]:
 
 
 def _script(config: AppConfig) -> str:
+    """A room's `rls.sql`, and after it the files of its folder `rls`, in the order of their names."""
     if not config.name.startswith("fourfold."):
         return ""
-    found = resources.files(config.name).joinpath("rls.sql")
-    return found.read_text(encoding="utf-8") if found.is_file() else ""
+    room = resources.files(config.name)
+    more = room.joinpath("rls")
+    parts = [room.joinpath("rls.sql")]
+    if more.is_dir():
+        parts += sorted((part for part in more.iterdir() if part.name.endswith(".sql")), key=lambda part: part.name)
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts if part.is_file())
 
 
 def apply(*, using: str) -> None:

@@ -24,6 +24,14 @@ def test_a_share_of_nothing_has_no_figure() -> None:
     assert (result.value, result.n, result.note) == (None, 0, "There was nothing to count.")
 
 
+def test_an_interval_holds_its_share() -> None:
+    for of in range(1, 200):
+        for share in (Share(0, of), Share(of // 2, of), Share(of, of)):
+            low, high = share.interval or (1.0, 0.0)
+            assert share.percent is not None
+            assert low <= share.percent <= high, share
+
+
 @pytest.mark.parametrize(("numerator", "denominator"), [(3, 2), (-1, 2)])
 def test_a_share_is_a_part_of_its_whole(numerator: int, denominator: int) -> None:
     with pytest.raises(ValueError, match="share"):
