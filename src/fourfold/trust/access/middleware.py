@@ -17,7 +17,8 @@ from fourfold.trust.audit.operations import record_denial
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import standing_of
 
-UNGUARDED = ("/healthz", "/readyz", "/static/")
+UNGUARDED = ("/healthz", "/readyz", "/static/", "/api/")
+"""Served without a person: nothing is read there, or, for the API, only inside a context of its own."""
 _PAGES: list[tuple[type[FourfoldError], Callable[..., HttpResponse]]] = [
     (NotAllowed, handlers.not_allowed),
     (NotFound, handlers.not_found),

@@ -21,9 +21,10 @@ create policy read_own on access_relationship for select to fourfold_app
 
 -- The wall around personal data ---------------------------------------------------------------------------------
 -- A guarded table has the columns id, label_id, subject_id and is_restricted. What the actor's grants open for the
--- purpose of the transaction is computed once, kept in settings local to the transaction, and asked by the policies
--- as small arrays: a row costs a comparison of numbers. Without an actor, a purpose or training in date nothing is
--- open. `domain/deciding.py` says the same in Python, and tests/access/trust/access hold both to a reference model.
+-- purpose of the transaction is computed once, kept in settings local to the transaction, and asked by the policies:
+-- two small arrays of labels decide almost every row, and `access_opens` the rest. Without an actor, a purpose or
+-- training in date nothing is open. `domain/deciding.py` says the same in Python, and tests/access/trust/access hold
+-- both to a reference model.
 
 create or replace function access_places_match(wanted_agency uuid, wanted_roles text[]) returns boolean
     language plpgsql stable security definer set search_path = public, pg_temp
@@ -34,8 +35,12 @@ create or replace function access_places_match(wanted_agency uuid, wanted_roles 
             where p.agency_id = wanted_agency and (wanted_roles = '{}' or p.kind = any (wanted_roles)));
     end $$;
 
--- Labels are made here alone, with numbers that tell nothing of how many there are.
-create or replace function access_label(holder uuid, of_set text, kind text, person_role text, handled text)
+-- Labels are made here alone, with numbers that tell nothing of how many there are. A label with a field is that of the
+-- keys by which rows are found, such as the words of a name: open where a grant opens the row and names the field; one
+-- with several (`born_on+name`) where a grant names all of them.
+drop function if exists access_label(uuid, text, text, text, text);
+create or replace function access_label(
+    holder uuid, of_set text, kind text, person_role text, handled text, found_by text default '')
     returns integer language plpgsql security definer set search_path = public, pg_temp
     as $$
     declare found_id integer;
@@ -43,19 +48,39 @@ create or replace function access_label(holder uuid, of_set text, kind text, per
         loop
             select l.id into found_id from access_label l
             where l.holder_id = holder and l.data_set = of_set and l.subject_kind = kind
-              and l.subject_role = person_role and l.handling = handled;
+              and l.subject_role = person_role and l.handling = handled and l.field = found_by;
             if found_id is not null then return found_id; end if;
-            insert into access_label (id, holder_id, data_set, subject_kind, subject_role, handling)
-            values (floor(random() * 2147483646)::integer + 1, holder, of_set, kind, person_role, handled)
+            insert into access_label (id, holder_id, data_set, subject_kind, subject_role, handling, field)
+            values (floor(random() * 2147483646)::integer + 1, holder, of_set, kind, person_role, handled, found_by)
             on conflict do nothing;
         end loop;
     end $$;
 
--- What is open now, as texts that settings can keep. `changes_at` is the next instant at which it may be different.
-create or replace function access_opened(
-    out labels text, out conditional text, out related text, out asked_pairs text,
-    out people text, out excluded text, out named text, out grants text, out changes_at timestamptz)
+-- These subjects and all that are held to be one person with one of them (`records/identity`). That two are one person is
+-- personal data itself, so only functions of the wall ask it.
+create or replace function access_same(about uuid[]) returns uuid[]
     language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if about = '{}' then return about; end if;
+        return (
+            select coalesce(array_agg(one order by one), '{}') from (
+                select unnest(about) as one
+                union
+                select other.subject_id from access_sameperson mine
+                join access_sameperson other on other.person_id = mine.person_id
+                where mine.subject_id = any (about)) closed);
+    end $$;
+revoke all on function access_same(uuid[]) from public, fourfold_app;
+
+-- What is open now, as texts that settings can keep. `labels`: the labels of which rows are open. `asked`: those of them
+-- whose rows ask for more than their label; of these `conditional` open only by a relationship to the person (`related`)
+-- or for one person (`pairs`). `changes_at` is the next instant at which it may be different, in seconds of the epoch.
+drop function if exists access_opened();
+create function access_opened(
+    out labels text, out asked text, out conditional text, out related text, out pairs text,
+    out people text, out excluded text, out named text, out grants text, out changes_at double precision)
+    language plpgsql stable parallel safe security definer set search_path = public, pg_temp
     as $$
     declare
         me uuid := fourfold_actor();
@@ -63,9 +88,9 @@ create or replace function access_opened(
         at timestamptz := statement_timestamp();
         known uuid[];
     begin
-        labels := '{}'; conditional := '{}'; related := '{}'; asked_pairs := '{}';
+        labels := '{}'; asked := '{}'; conditional := ','; related := ','; pairs := ',';
         people := '{}'; excluded := '{}'; named := '{}'; grants := '[]';
-        changes_at := ((partnership_today() + 1)::timestamp at time zone 'Europe/London');
+        changes_at := date_part('epoch', (partnership_today() + 1)::timestamp at time zone 'Europe/London');
         if me is null or why is null or partnership_trained_until() is null
            or partnership_trained_until() <= partnership_today() then return; end if;
         select coalesce(array_agg(one.subject_id), '{}') into known from (
@@ -74,9 +99,10 @@ create or replace function access_opened(
               and r.since <= at and (r.until is null or at < r.until)
             union
             select e.subject_id from access_emergency e
-            where e.user_id = me and e.purpose = why and e.since <= at and at < e.until) one;
+            where e.user_id = me and e.purpose = why and e.follows_id is null and e.since <= at and at < e.until) one;
+        known := access_same(known);  -- what is known of one subject holds for all subjects of that person
         people := known::text;
-        select coalesce(array_agg(distinct x.subject_id), '{}')::text into excluded from access_exclusion x
+        select access_same(coalesce(array_agg(distinct x.subject_id), '{}'))::text into excluded from access_exclusion x
         where x.user_id = me and x.since <= at and (x.until is null or at < x.until);
         select coalesce(array_agg(r.subject_id), '{}')::text into named from access_relationship r
         where r.user_id = me and r.subject_kind = 'record' and r.kind = 'named-reader'
@@ -87,7 +113,8 @@ create or replace function access_opened(
                              where l.holder_id = g.provider_id and l.data_set = g.data_set
                                and l.subject_kind = any (g.subject_kinds)
                                and l.subject_role = any (g.subject_roles)
-                               and l.handling = any (g.handling)), '{}') as labels
+                               and l.handling = any (g.handling)
+                               and string_to_array(l.field, '+') <@ g.fields::text[]), '{}') as labels
             from access_grant g
             where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
               and g.since <= at and at < g.until and (g.revoked_at is null or at < g.revoked_at)
@@ -97,20 +124,21 @@ create or replace function access_opened(
             select coalesce(array_agg(distinct label), '{}') as every_label,
                    coalesce(array_agg(distinct label)
                             filter (where subject_id is null and not needs_relationship), '{}') as open,
-                   coalesce(array_agg(distinct label)
-                            filter (where subject_id is null and needs_relationship), '{}') as by_relationship,
-                   coalesce(array_agg(distinct label || ':' || subject_id)
+                   coalesce(string_agg(distinct label || ',', '')
+                            filter (where subject_id is null and needs_relationship), '') as by_relationship,
+                   coalesce(string_agg(distinct label || ':' || subject_id || ',', '')
                             filter (where subject_id is not null
-                                    and (not needs_relationship or subject_id = any (known))), '{}') as pairs
+                                    and (not needs_relationship or subject_id = any (known))), '') as for_one
             from each
-        )
-        select every_label::text,
-               coalesce((select array_agg(label) from unnest(every_label) label where label <> all (open)), '{}')::text,
-               by_relationship::text, pairs::text,
+        ),
+        more as (select coalesce(array_agg(label), '{}') as labels from here, unnest(every_label) label
+                 where label <> all (open))
+        select every_label::text, case when excluded = '{}' then more.labels else every_label end::text,
+               ',' || array_to_string(more.labels, ',') || ',', ',' || by_relationship, ',' || for_one,
                coalesce((select jsonb_agg(jsonb_build_object('id', id, 'fields', fields, 'needs', needs_relationship,
                          'subject', subject_id, 'recipient', recipient_id, 'labels', live.labels)) from live), '[]')::text
-        into labels, conditional, related, asked_pairs, grants from here;
-        select least(changes_at, min(instant)) into changes_at from (
+        into labels, asked, conditional, related, pairs, grants from here, more;
+        select least(changes_at, date_part('epoch', min(instant))) into changes_at from (
             select unnest(array[g.since, g.until, g.revoked_at]) as instant from access_grant g
             where g.purpose = why and g.recipient_id in (select p.agency_id from partnership_places() p)
             union all
@@ -122,7 +150,7 @@ create or replace function access_opened(
         ) change where instant > at;
     end $$;
 
--- Whose what is kept in the settings is: compared before it is believed.
+-- Whose and for what that is which the settings keep: compared before it is believed.
 create or replace function access_key() returns text
     language sql stable parallel safe
     as $$ select concat(current_setting('fourfold.actor', true), '|', current_setting('fourfold.purpose', true)) $$;
@@ -141,39 +169,61 @@ create or replace function access_enter() returns void
 
 -- One part of what is open, computed anew: for a transaction that did not enter, and after something has changed.
 create or replace function access_part(part text) returns text
-    language plpgsql stable parallel restricted
+    language plpgsql stable parallel safe
     as $$ begin return (select to_jsonb(seen) ->> part from access_opened() seen); end $$;
 
--- The words that ask for one part, once a statement: what is kept, while it is the same actor's and purpose's and
--- nothing has changed since; else anew. Words, and not a function, since a call would cost a point query a tenth.
-create or replace function access_asking(part text, type text) returns text language sql immutable as $$ select format(
-    '((select (case when current_setting(''fourfold.access_key'', true)'
-    ' = concat(current_setting(''fourfold.actor'', true), ''|'', current_setting(''fourfold.purpose'', true))'
-    ' and statement_timestamp() < current_setting(''fourfold.access_changes_at'', true)::timestamptz'
-    ' then current_setting(''fourfold.access_%1$s'', true) else access_part(''%1$s'') end)::%2$s)::%2$s)', part, type) $$;
-
+-- What may be asked of it: what the settings keep, while it is the same actor's and purpose's and nothing has changed
+-- since; else computed anew. A statement asks once for `access_labels` and `access_asked`, as initial plans; a row that
+-- asks for more costs a call of `access_opens`, which looks for its numbers in texts, since reading arrays costs more.
 do $$
 declare
+    fresh text := $fresh$ current_setting('fourfold.access_key', true)
+            = current_setting('fourfold.actor', true) || '|' || current_setting('fourfold.purpose', true)
+            and date_part('epoch', statement_timestamp())
+              < current_setting('fourfold.access_changes_at', true)::double precision $fresh$;
+    opens text := $opens$
+        (of_subject is null or strpos(%1$s, of_subject::text) = 0)
+        and (not restricted or strpos(%2$s, of_id::text) > 0)
+        and (strpos(%3$s, ',' || of_label || ',') = 0
+             or (strpos(%4$s, ',' || of_label || ',') > 0 and strpos(%5$s, of_subject::text) > 0)
+             or strpos(%6$s, ',' || of_label || ':' || of_subject || ',') > 0) $opens$;
+    parts text[] := array['excluded', 'named', 'conditional', 'related', 'people', 'pairs'];
     part text[];
 begin
-    foreach part slice 1 in array array[['people', 'people', 'uuid[]'], ['excluded_people', 'excluded', 'uuid[]'],
-                                        ['named_records', 'named', 'uuid[]'], ['grants', 'grants', 'jsonb']] loop
-        execute format('create or replace function access_%s() returns %s language plpgsql stable parallel restricted
-            as $body$ begin return %s; end $body$', part[1], part[3], access_asking(part[2], part[3]));
+    foreach part slice 1 in array array[
+            ['labels', 'labels', 'int[]'], ['asked', 'asked', 'int[]'], ['people', 'people', 'uuid[]'],
+            ['excluded_people', 'excluded', 'uuid[]'], ['named_records', 'named', 'uuid[]'],
+            ['grants', 'grants', 'jsonb']] loop
+        execute format('create or replace function access_%1$s() returns %3$s language plpgsql stable parallel safe
+            as $body$ begin return case when %4$s then current_setting(''fourfold.access_%2$s'', true)
+                                        else access_part(''%2$s'') end::%3$s; end $body$',
+            part[1], part[2], part[3], fresh);
     end loop;
+    execute format('create or replace function access_opens(
+            of_label int, of_subject uuid, of_id uuid, restricted boolean)
+            returns boolean language plpgsql stable parallel safe
+            as $body$
+            declare seen record;
+            begin
+                if %s then return coalesce(%s, false); end if;
+                select * into seen from access_opened();
+                return coalesce(%s, false);
+            end $body$',
+        fresh,
+        format(opens, variadic array(select format('current_setting(''fourfold.access_%s'', true)', p)
+                                     from unnest(parts) with ordinality as one (p, n) order by n)),
+        format(opens, variadic array(select 'seen.' || p from unnest(parts) with ordinality as one (p, n) order by n)));
 end $$;
 
--- First the labels, which an index answers; of those, the ones that are not open to everybody here ask for more.
-create or replace function access_condition() returns text language sql immutable as $$ select
-    'label_id = any ' || access_asking('labels', 'int[]')
-    || ' and (label_id <> all ' || access_asking('conditional', 'int[]')
-    || ' or (label_id = any ' || access_asking('related', 'int[]')
-    || ' and subject_id = any ' || access_asking('people', 'uuid[]') || ')'
-    || ' or (label_id || '':'' || subject_id) = any ' || access_asking('asked_pairs', 'text[]') || ')'
-    || ' and (subject_id is null or subject_id <> all ' || access_asking('excluded', 'uuid[]') || ')'
-    || ' and (not is_restricted or id = any ' || access_asking('named', 'uuid[]') || ')' $$;
+drop function if exists access_condition();
+create or replace function access_condition(key text default 'id') returns text language sql immutable as $$ select
+    'label_id = any ((select access_labels())::int[])'
+    ' and ((not is_restricted and label_id <> all ((select access_asked())::int[]))'
+    ' or access_opens(label_id, subject_id, ' || key || ', is_restricted))' $$;
 
-create or replace function access_guard(guarded regclass) returns void
+-- `key`: the column that names the record, where it is not the row's own `id`.
+drop function if exists access_guard(regclass), access_asking(text, text), access_open_with(text);
+create or replace function access_guard(guarded regclass, key text default 'id') returns void
     language plpgsql
     as $$
     begin
@@ -181,9 +231,9 @@ create or replace function access_guard(guarded regclass) returns void
         execute format('alter table %s force row level security', guarded);
         execute format('drop policy if exists see_by_grant on %s', guarded);
         execute format('create policy see_by_grant on %s for select to fourfold_app using (%s)',
-                       guarded, access_condition());
+                       guarded, access_condition(key));
     end $$;
-revoke all on function access_guard(regclass) from public;
+revoke all on function access_guard(regclass, text) from public;
 
 do $$
 begin
@@ -225,16 +275,6 @@ create or replace function access_shown(of_label int, of_subject uuid, content j
                 where key = any (shared));
     end $$;
 
--- The labels whose rows may be found by a field, such as a name, without and with a relationship to the person.
-create or replace function access_open_with(field text) returns int[]
-    language plpgsql stable
-    as $$
-    begin
-        return (select coalesce(array_agg(distinct label::int), '{}')
-                from jsonb_array_elements(access_grants()) one, jsonb_array_elements_text(one -> 'labels') label
-                where one -> 'fields' ? field);
-    end $$;
-
 -- One audit entry for one read. Whoever shows personal values writes it in the same statement.
 create or replace function access_log_read(
     of_permission text, of_kind text, keys uuid[], subjects uuid[], fields text[], grants uuid[], of_request text)
@@ -253,7 +293,7 @@ create or replace function access_log_read(
                                order by g.id limit 1),
                     'keys', to_jsonb(keys), 'subjects', to_jsonb(subjects),
                     'fields', to_jsonb(fields), 'grants', to_jsonb(grants)));
-        perform access_count_read(subjects);
+        perform access_count_read(subjects, of_permission = 'extract:read');
     end $$;
 revoke all on function access_log_read(text, text, uuid[], uuid[], text[], uuid[], text) from public, fourfold_app;
 
@@ -271,18 +311,19 @@ create or replace function access_looker() returns jsonb
             'grants', (select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from access_grant g
                        where g.recipient_id in (select p.agency_id from partnership_places() p)
                          and coalesce(g.revoked_at, g.until) > at - interval '400 days'),
-            'related', (select coalesce(jsonb_agg(distinct r.subject_id), '[]') from access_relationship r
+            'related', (select to_jsonb(access_same(coalesce(array_agg(r.subject_id), '{}'))) from access_relationship r
                         where r.user_id = me and r.subject_kind = 'person' and r.kind in ('case', 'referral', 'author')
                           and r.since <= at and (r.until is null or at < r.until)),
-            'excluded', (select coalesce(jsonb_agg(distinct x.subject_id), '[]') from access_exclusion x
+            'excluded', (select to_jsonb(access_same(coalesce(array_agg(x.subject_id), '{}'))) from access_exclusion x
                          where x.user_id = me and x.since <= at and (x.until is null or at < x.until)),
             'usual', (select u.purpose from access_usualpurpose u where u.user_id = me),
             'labels', (select coalesce(jsonb_object_agg(p.key, p.label), '{}') from catalogue_purpose p),
             'named_on', (select coalesce(jsonb_agg(distinct r.subject_id), '[]') from access_relationship r
                          where r.user_id = me and r.subject_kind = 'record' and r.kind = 'named-reader'
                            and r.since <= at and (r.until is null or at < r.until)),
-            'emergencies', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from access_emergency e
-                            where e.user_id = me and e.until > at));
+            'emergencies', (select coalesce(jsonb_agg(to_jsonb(e) || jsonb_build_object('subject_id', one)), '[]')
+                            from access_emergency e, unnest(access_same(array[e.subject_id])) one
+                            where e.user_id = me and e.follows_id is null and e.until > at));
     end $$;
 
 -- Whatever changes what is open makes this transaction look again.
@@ -294,7 +335,7 @@ do $$
 declare name text;
 begin
     foreach name in array array['access_grant', 'access_exclusion', 'access_emergency', 'access_relationship',
-                                'access_label', 'partnership_role', 'partnership_training'] loop
+                                'access_label', 'access_sameperson', 'partnership_role', 'partnership_training'] loop
         execute format('drop trigger if exists look_again on %s', name);
         execute format('create trigger look_again after insert or update or delete on %s
                         for each statement execute function access_look_again()', name);
@@ -346,10 +387,10 @@ create policy declare_own on access_exclusion for insert to fourfold_app
     with check (user_id = (select fourfold_actor()) and kind in ('self', 'relative') and until is null);
 drop policy if exists read_own on access_emergency;
 create policy read_own on access_emergency for select to fourfold_app
-    using (user_id = (select fourfold_actor()));
+    using (user_id = (select fourfold_actor()) and follows_id is null);
 drop policy if exists begin_own on access_emergency;
 create policy begin_own on access_emergency for insert to fourfold_app
-    with check (user_id = (select fourfold_actor()) and reviewed_at is null
+    with check (user_id = (select fourfold_actor()) and reviewed_at is null and follows_id is null
                 and since <= statement_timestamp() + interval '1 minute'
                 and agency_id in (select p.agency_id from partnership_places() p));
 revoke update, delete on access_emergency from fourfold_app;
@@ -446,28 +487,82 @@ create or replace function access_reviewed_by_others(about uuid, of_agency uuid)
         return exists (select from access_subject s where s.subject_id = about and s.holder_id <> of_agency);
     end $$;
 
--- Whom to alert: the holders of records of the person about whom the actor has just begun emergency access.
-create or replace function access_holders_alerted(emergency uuid) returns uuid[]
+-- Emergency access opens the whole person, so that each other agency whose records of them an agreement opens by it is
+-- told of its own subject, and of no other: by a row that follows. Whoever looks, and their agency, never read these:
+-- which agencies hold what is hidden from them is not theirs to learn. Their own agency reads of what was begun.
+create or replace function access_emergency_follow(emergency access_emergency) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    begin
+        insert into access_emergency (id, user_id, agency_id, subject_id, reference, purpose, reason, since, until,
+                                      follows_id, review)
+        select gen_random_uuid(), emergency.user_id, emergency.agency_id, s.subject_id, min(s.reference),
+               emergency.purpose, emergency.reason, emergency.since, emergency.until,
+               emergency.id, ''
+        from access_subject s
+        where s.subject_id = any (access_same(array[emergency.subject_id])) and s.subject_id <> emergency.subject_id
+          and s.holder_id <> emergency.agency_id
+          and not exists (select from access_subject named
+                          where named.subject_id = emergency.subject_id and named.holder_id = s.holder_id)
+          and exists (select from access_grant g
+                      where g.provider_id = s.holder_id and g.recipient_id = emergency.agency_id
+                        and g.purpose = emergency.purpose and g.needs_relationship
+                        and g.since < emergency.until and emergency.since < g.until
+                        and (g.revoked_at is null or emergency.since < g.revoked_at)
+                        and (g.subject_id is null or g.subject_id = s.subject_id))
+        group by s.subject_id
+        on conflict (follows_id, subject_id) where follows_id is not null do nothing;
+    end $$;
+revoke all on function access_emergency_follow(access_emergency) from public, fourfold_app;
+
+create or replace function access_emergency_begun() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$ begin perform access_emergency_follow(new); return null; end $$;
+drop trigger if exists follow on access_emergency;
+create trigger follow after insert on access_emergency
+    for each row when (new.follows_id is null) execute function access_emergency_begun();
+
+-- A subject that is found to be the same person while emergency access is open is opened, too.
+create or replace function access_emergency_grown() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        perform access_emergency_follow(e) from access_emergency e
+        where e.follows_id is null and e.until > statement_timestamp();
+        return null;
+    end $$;
+drop trigger if exists follow_emergencies on access_sameperson;
+create trigger follow_emergencies after insert or update on access_sameperson
+    for each statement execute function access_emergency_grown();
+
+-- Whom to alert: the holders of records of the person about whom the actor has just begun emergency access, each by the
+-- row that is theirs to read.
+drop function if exists access_holders_alerted(uuid);
+create or replace function access_emergency_told(begun uuid) returns table (emergency_id uuid, holders uuid[])
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
     begin
-        return (
-            select coalesce(array_agg(s.holder_id), '{}')
-            from access_emergency e join access_subject s on s.subject_id = e.subject_id
-            where e.id = emergency and e.user_id = fourfold_actor() and e.reviewed_at is null);
+        return query
+            select e.id, array(select s.holder_id from access_subject s
+                               where s.subject_id = e.subject_id
+                                 and (e.follows_id is null or s.holder_id <> e.agency_id))
+            from access_emergency e
+            where (e.id = begun or e.follows_id = begun) and e.user_id = fourfold_actor() and e.reviewed_at is null;
     end $$;
 
 drop policy if exists read_as_officer on access_emergency;
 create policy read_as_officer on access_emergency for select to fourfold_app
     using (user_id <> (select fourfold_actor())
-           and (agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
+           and ((follows_id is null
+                 and agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[]))
                 or subject_id = any ((select access_held_as(
                     array['data-protection-officer', 'accountable-officer', 'champion']))::uuid[])));
 drop policy if exists review on access_emergency;
 create policy review on access_emergency for update to fourfold_app
     using (user_id <> (select fourfold_actor()) and reviewed_at is null
            and (subject_id = any ((select access_held_as(array['data-protection-officer']))::uuid[])
-                or (agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
+                or (follows_id is null
+                    and agency_id = any ((select access_places_as(array['data-protection-officer']))::uuid[])
                     and not access_reviewed_by_others(subject_id, agency_id))))
     with check (reviewed_by = (select fourfold_actor()));
 
@@ -570,16 +665,17 @@ create policy keep on access_canary for all to fourfold_app
 
 -- Read budgets. Each read is counted in its own transaction, on a row of its own user and hour; `access_log_read` calls
 -- this. Which canaries were read stays with the transaction, for the alert.
-create or replace function access_count_read(about uuid[]) returns void
+drop function if exists access_count_read(uuid[]);
+create or replace function access_count_read(about uuid[], in_bulk boolean) returns void
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$
     declare me uuid := fourfold_actor(); people uuid[]; met text;
     begin
         people := array(select distinct one from unnest(about) one where one is not null);
         if me is null or people = '{}' then return; end if;
-        insert into access_readhour as kept (id, user_id, hour, subjects)
-        values (gen_random_uuid(), me, date_trunc('hour', statement_timestamp(), 'UTC'), people)
-        on conflict (user_id, hour) do update
+        insert into access_readhour as kept (id, user_id, hour, subjects, is_bulk)
+        values (gen_random_uuid(), me, date_trunc('hour', statement_timestamp(), 'UTC'), people, in_bulk)
+        on conflict (user_id, hour, is_bulk) do update
             set subjects = array(select distinct one from unnest(kept.subjects || excluded.subjects) one)
             where not kept.subjects @> excluded.subjects;
         select string_agg(c.holder_id::text, ' ') into met from access_canary c
@@ -590,18 +686,24 @@ create or replace function access_count_read(about uuid[]) returns void
                 concat_ws(' ', nullif(current_setting('fourfold.canaries', true), ''), met), true);
         end if;
     end $$;
-revoke all on function access_count_read(uuid[]) from public, fourfold_app;
+revoke all on function access_count_read(uuid[], boolean) from public, fourfold_app;
 
--- About how many people the actor has read in this hour and in the last 24, and whose canaries in this transaction.
-create or replace function access_budget(out in_hour integer, out in_day integer, out canaries uuid[])
+-- About how many people the actor has read in this hour and in the last 24, the same in bulk for analysis, and whose
+-- canaries in this transaction.
+drop function if exists access_budget();
+create or replace function access_budget(
+    out in_hour integer, out in_day integer, out bulk_in_hour integer, out bulk_in_day integer, out canaries uuid[])
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
     declare this_hour timestamptz := date_trunc('hour', statement_timestamp(), 'UTC');
     begin
-        in_hour := coalesce((select cardinality(r.subjects) from access_readhour r
-                             where r.user_id = fourfold_actor() and r.hour = this_hour), 0);
-        in_day := (select count(distinct one) from access_readhour r, unnest(r.subjects) one
-                   where r.user_id = fourfold_actor() and r.hour > this_hour - interval '24 hours');
+        select count(distinct one) filter (where not r.is_bulk and r.hour = this_hour),
+               count(distinct one) filter (where not r.is_bulk),
+               count(distinct one) filter (where r.is_bulk and r.hour = this_hour),
+               count(distinct one) filter (where r.is_bulk)
+        into in_hour, in_day, bulk_in_hour, bulk_in_day
+        from access_readhour r, unnest(r.subjects) one
+        where r.user_id = fourfold_actor() and r.hour > this_hour - interval '24 hours';
         canaries := coalesce(string_to_array(nullif(current_setting('fourfold.canaries', true), ''), ' ')::uuid[], '{}');
     end $$;
 
@@ -649,3 +751,10 @@ create or replace function access_explained(of_user uuid, at timestamptz) return
             'grants', (select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from access_grant g
                        where g.recipient_id = any (places) and g.subject_id is null));
     end $$;
+
+-- Who is held to be one person ---------------------------------------------------------------------------------------
+-- Written by the linkage (records/identity) through its own functions, and read by nobody: that two references are one
+-- person's is itself personal data. What is known of one subject of a person, relationships and exclusions, follows.
+alter table access_sameperson enable row level security;
+alter table access_sameperson force row level security;
+revoke all on access_sameperson from fourfold_app;

@@ -46,7 +46,7 @@ create or replace function agreements_drafted() returns uuid[]
     begin
         return (
             select coalesce(array_agg(a.id), '{}') from agreements_agreement a
-            where partnership_has_role('plan-coordinator') or a.drafted_by_id = any (offices)
+            where (select partnership_has_role('plan-coordinator')) or a.drafted_by_id = any (offices)
         );
     end $$;
 
@@ -56,7 +56,7 @@ create or replace function agreements_versions_drafted(states text[]) returns uu
     begin
         return (
             select coalesce(array_agg(v.id), '{}') from agreements_version v
-            where v.state = any (states) and v.agreement_id = any (agreements_drafted())
+            where v.state = any (states) and v.agreement_id = any ((select agreements_drafted())::uuid[])
         );
     end $$;
 
@@ -67,7 +67,7 @@ create or replace function agreements_versions_kept(wanted text[]) returns uuid[
     begin
         return (
             select coalesce(array_agg(distinct p.version_id), '{}') from agreements_party p
-            where p.agency_id = any (agreements_offices(wanted))
+            where p.agency_id = any ((select agreements_offices(wanted))::uuid[])
         );
     end $$;
 
@@ -188,7 +188,7 @@ create or replace function agreements_known() returns uuid[]
     as $$
     begin
         return (select coalesce(array_agg(distinct v.agreement_id), '{}') from agreements_version v
-                where v.id = any (agreements_read()));
+                where v.id = any ((select agreements_read())::uuid[]));
     end $$;
 create policy read_audience on agreements_agreement for select to fourfold_app
     using (id = any ((select agreements_known())::uuid[]) or id = any ((select agreements_drafted())::uuid[]));
@@ -376,6 +376,25 @@ create or replace function agreements_live_is_assessed() returns trigger
 drop trigger if exists live_is_assessed on catalogue_holderdataset;
 create trigger live_is_assessed before insert or update on catalogue_holderdataset
     for each row execute function agreements_live_is_assessed();
+
+-- A purpose is proposed with an impact assessment that is in force.
+create or replace function agreements_proposal_is_assessed() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if not exists (
+            select from agreements_version v join agreements_agreement a on a.id = v.agreement_id
+            where a.reference = new.dpia_reference and a.kind = 'data-protection-impact-assessment'
+              and v.state = 'in-force' and v.starts_on <= partnership_today()
+              and (v.ends_on is null or v.ends_on > partnership_today())) then
+            raise exception 'a purpose is proposed with an impact assessment that is in force'
+                using errcode = 'check_violation', constraint = 'proposal_is_assessed';
+        end if;
+        return new;
+    end $$;
+drop trigger if exists is_assessed on catalogue_purposeproposal;
+create trigger is_assessed before insert on catalogue_purposeproposal
+    for each row execute function agreements_proposal_is_assessed();
 
 -- What is no longer live is no longer shared, whichever agreement opened it.
 create or replace function agreements_end_with_data_set() returns trigger

@@ -65,6 +65,10 @@ class Entry(models.Model):
             # For the data protection officers' search (accountability/oversight), newest first.
             models.Index(name="audit_entry_by_actor", fields=["actor", "-occurred_at", "-id"]),
             models.Index(name="audit_entry_by_time", fields=["-occurred_at", "-id"]),
+            models.Index(name="audit_entry_by_permission", fields=["permission", "-occurred_at", "-id"]),
+            models.Index(
+                name="audit_entry_by_purpose", fields=["purpose", "-occurred_at", "-id"], condition=~Q(purpose="")
+            ),
             models.Index(name="audit_entry_denied", fields=["-occurred_at", "-id"], condition=Q(outcome="denied")),
             models.Index(name="audit_entry_by_subject", fields=["subject_id"], condition=~Q(subject_id="")),
             GinIndex(name="audit_entry_reads", fields=["detail"], opclasses=["jsonb_path_ops"], condition=_READ),

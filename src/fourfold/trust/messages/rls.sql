@@ -33,3 +33,7 @@ create policy write_as_service on outbox_message for insert to fourfold_app
 drop policy if exists read_as_chaser on outbox_undeliverable;
 create policy read_as_chaser on outbox_undeliverable for select to fourfold_app
     using ((select fourfold_service_reads()));
+
+-- Nothing is kept that is sealed by a key that is gone (trust/sealing).
+select sealing_guard('outbox_message', 'sealed_body');
+select sealing_guard('outbox_webhook', 'sealed_secret', 'sealed_former_secret');

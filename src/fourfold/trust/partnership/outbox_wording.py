@@ -77,6 +77,7 @@ _KINDS = {
     LetterKind.DECISION: gettext_lazy("Decision"),
     LetterKind.REVIEW: gettext_lazy("Review"),
     LetterKind.REQUEST: gettext_lazy("Request to share"),
+    LetterKind.AGREEMENT: gettext_lazy("Agreement to sign"),
     LetterKind.TEST: gettext_lazy("Test"),
 }
 _EVENTS = {

@@ -23,7 +23,7 @@ create or replace function partnership_is_active() returns boolean
         return (
             select exists (
                 select from partnership_role r
-                where r.person_id = partnership_person()
+                where r.person_id = (select partnership_person())
                   and r.since <= partnership_today() and (r.until is null or r.until > partnership_today()))
         );
     end $$;
@@ -35,7 +35,7 @@ create or replace function partnership_has_role(wanted text) returns boolean
         return (
             select exists (
                 select from partnership_role r
-                where r.person_id = partnership_person() and r.kind = wanted
+                where r.person_id = (select partnership_person()) and r.kind = wanted
                   and r.since <= partnership_today() and (r.until is null or r.until > partnership_today()))
         );
     end $$;
@@ -49,7 +49,7 @@ create or replace function partnership_agencies() returns uuid[]
         return (
             with recursive mine(agency_id) as (
                 select r.agency_id from partnership_role r
-                where r.person_id = partnership_person()
+                where r.person_id = (select partnership_person())
                   and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
                 union
                 select step.reached
@@ -74,7 +74,7 @@ create or replace function partnership_administered() returns uuid[]
         return (
             with recursive mine(agency_id) as (
                 select r.agency_id from partnership_role r
-                where r.person_id = partnership_person() and r.kind = 'agency-administrator'
+                where r.person_id = (select partnership_person()) and r.kind = 'agency-administrator'
                   and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
                 union
                 select s.predecessor_id
@@ -94,7 +94,7 @@ create or replace function partnership_places() returns table (agency_id uuid, k
         return query
             with recursive mine(place, held) as (
                 select r.agency_id, r.kind::text from partnership_role r
-                where r.person_id = partnership_person()
+                where r.person_id = (select partnership_person())
                   and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
                 union
                 select s.predecessor_id, mine.held
@@ -111,7 +111,7 @@ create or replace function partnership_trained_until() returns date
     begin
         return (
             select max(t.valid_until) from partnership_training t
-            where t.person_id = partnership_person() and t.kind = 'information-sharing'
+            where t.person_id = (select partnership_person()) and t.kind = 'information-sharing'
               and t.completed_on <= partnership_today()
         );
     end $$;
@@ -189,7 +189,7 @@ create or replace function partnership_people_here() returns uuid[]
     begin
         return (
             select coalesce(array_agg(distinct r.person_id), '{}') from partnership_role r
-            where r.agency_id = any (partnership_administered())
+            where r.agency_id = any ((select partnership_administered())::uuid[])
               and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
         );
     end $$;
@@ -201,7 +201,7 @@ create or replace function partnership_mine_to_hand_over() returns text[]
     begin
         return (
             select coalesce(array_agg(r.agency_id || '/' || r.kind), '{}') from partnership_role r
-            where r.person_id = partnership_person()
+            where r.person_id = (select partnership_person())
               and r.kind in ('champion', 'accountable-officer', 'deputy', 'lead-responsible-officer')
               and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
         );
@@ -214,7 +214,7 @@ create or replace function partnership_colleagues() returns text[]
         return (
             select coalesce(array_agg(distinct r.agency_id || '/' || r.person_id), '{}') from partnership_role r
             where r.agency_id in (
-                    select own.agency_id from partnership_role own where own.person_id = partnership_person()
+                    select own.agency_id from partnership_role own where own.person_id = (select partnership_person())
                       and own.since <= partnership_today()
                       and (own.until is null or own.until > partnership_today()))
               and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
@@ -433,10 +433,10 @@ create or replace function partnership_people_to_train() returns uuid[]
     begin
         return (
             select coalesce(array_agg(distinct r.person_id), '{}') from partnership_role r
-            where (r.agency_id = any (partnership_administered())
+            where (r.agency_id = any ((select partnership_administered())::uuid[])
                    or r.agency_id in (
                         select own.agency_id from partnership_role own
-                        where own.person_id = partnership_person() and own.kind = 'champion'
+                        where own.person_id = (select partnership_person()) and own.kind = 'champion'
                           and own.since <= partnership_today()
                           and (own.until is null or own.until > partnership_today())))
               and r.since <= partnership_today() and (r.until is null or r.until > partnership_today())
@@ -449,3 +449,7 @@ drop policy if exists never_ones_own on partnership_training;
 create policy never_ones_own on partnership_training as restrictive for insert to fourfold_app
     with check (person_id is distinct from (select partnership_person()));
 revoke update, delete on partnership_training from fourfold_app;
+
+-- Nothing is kept that is sealed by a key that is gone (trust/sealing).
+select sealing_guard('partnership_identityprovider', 'sealed_secret');
+select sealing_guard('mfa_authenticator', 'data');

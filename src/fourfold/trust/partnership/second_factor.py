@@ -4,18 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.models import User
 
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 BY_PROVIDER = "identity-provider"
 """How a session remembers that somebody signed in by their agency's own directory (`federation/`)."""
 SETTING_UP = frozenset(
@@ -61,9 +59,10 @@ class SecondFactorMiddleware:
         user = request.user
         if not isinstance(user, User) or not getattr(view, "login_required", True):
             return None
-        if not request.standing.is_active:  # type: ignore[attr-defined]
+        standing: Standing = request.standing  # type: ignore[attr-defined]
+        if not standing.is_active:
             return _left(request)
-        if user.is_demonstration or asked_by_provider(request, user) or is_mfa_enabled(user, FACTORS):
+        if user.is_demonstration or standing.has_second_factor or asked_by_provider(request, user):
             return None
         match = request.resolver_match
         return None if match and match.view_name in SETTING_UP else redirect("mfa_index")

@@ -16,13 +16,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fourfold.ground.kernel.sealing import seal, unseal
 from fourfold.trust.partnership import signin_audit
 from fourfold.trust.partnership.models import User
 from fourfold.trust.partnership.pictures import qr_code
 from fourfold.trust.partnership.queries import account_by_email
 from fourfold.trust.partnership.queries.federation import keeps_password, live_provider, provider_for_email
 from fourfold.trust.partnership.second_factor import BY_PROVIDER
+from fourfold.trust.sealing.queries import seal, unseal
 
 SAY = {
     "account/messages/logged_out.txt": _("You have signed out."),
@@ -176,11 +176,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """A secret of an authenticator app, or the seed of recovery codes, as the database keeps it."""
-        return seal(text, key=settings.SECRET_KEY, kind=SECOND_FACTOR)
+        return seal(text, kind=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again. Raises `CannotUnseal`."""
-        return unseal(encrypted_text, key=settings.SECRET_KEY, kind=SECOND_FACTOR)
+        return unseal(encrypted_text, kind=SECOND_FACTOR)
 
     def get_totp_label(self, user: User) -> str:
         """What the authenticator app shows."""

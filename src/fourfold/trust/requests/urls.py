@@ -12,4 +12,5 @@ urlpatterns = [
     path("requests/<uuid:request_id>/", reading.request_page, name="request"),
     path("requests/<uuid:request_id>/answer/", asking.answer, name="answer"),
     path("requests/<uuid:request_id>/withdraw/", asking.withdraw, name="withdraw"),
+    path("requests/<uuid:request_id>/close/", asking.close, name="close"),
 ]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
-from tests.access.trust.access.worlds import TABLE, past_the_wall
+from tests.access.trust.access.worlds import guard, past_the_wall
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class InPython:
         return f"python-{self.name}"
 
 
+_PEOPLE = "current_setting('fourfold.access_people', true)"
+_CONDITIONAL = "current_setting('fourfold.access_conditional', true)"
+
 # What is held twice (no purpose, another recipient, a leaver in Python) is left out: one of the two may go unseen.
 IN_DATABASE = (
     InDatabase("any-purpose", "access_opened", "g.purpose = why and g.recipient_id", "g.recipient_id"),
@@ -63,12 +66,34 @@ IN_DATABASE = (
     InDatabase("fields-without-relationship", "access_grants_of", "not (one ->> 'needs')::boolean", "true"),
     InDatabase("leavers", "partnership_places", "and (r.until is null or r.until > partnership_today())", ""),
     InDatabase("no-predecessors", "partnership_places", "s.on <= partnership_today()", "false"),
-    InDatabase("exclusions-forgotten", "access_condition", "and (subject_id is null or", "and (true or"),
-    InDatabase("restricted-shown", "access_condition", "(not is_restricted or", "(true or"),
-    InDatabase("any-asked-pair", "access_condition", "or (label_id || '':'' || subject_id) = any", "or ''x'' <> all"),
-    InDatabase("related-to-nobody", "access_condition", "and subject_id = any", "and true or null = any"),
-    InDatabase("conditions-forgotten", "access_condition", "and (label_id <> all", "and (true or label_id <> all"),
-    InDatabase("every-label", "access_condition", "'label_id = any '", "'true or label_id = any '"),
+    InDatabase("exclusions-forgotten", "access_opens", "(of_subject is null or", "(true or"),
+    InDatabase("exclusions-not-asked", "access_opened", "when excluded = '{}' then", "when true then"),
+    InDatabase("restricted-shown", "access_condition", "(not is_restricted and", "(true and"),
+    InDatabase("restricted-to-anybody", "access_opens", "(not restricted or", "(true or"),
+    InDatabase("any-asked-pair", "access_opens", "',' || of_label || ':' || of_subject || ','", "','"),
+    InDatabase("related-to-nobody", "access_opens", f"and strpos({_PEOPLE}, of_subject::text) > 0", ""),
+    InDatabase("conditions-forgotten", "access_opens", f"strpos({_CONDITIONAL}, ',' || of_label || ',') = 0", "true"),
+    InDatabase(
+        "conditions-not-asked", "access_condition", "and label_id <> all ((select access_asked())::int[])", ""
+    ),
+    InDatabase("every-label", "access_condition", "'label_id = any ", "'true or label_id = any "),
+    InDatabase("relationships-of-one-record-alone", "access_opened", "known := access_same(known);", ""),
+    InDatabase("exclusions-of-one-record-alone", "access_opened", "select access_same(coalesce", "select (coalesce"),
+    InDatabase(
+        "related-by-one-record-alone", "access_looker", "access_same(coalesce(array_agg(r.", "(coalesce(array_agg(r."
+    ),
+    InDatabase(
+        "excluded-by-one-record-alone", "access_looker", "access_same(coalesce(array_agg(x.", "(coalesce(array_agg(x."
+    ),
+    InDatabase(
+        "emergency-of-one-record-alone",
+        "access_looker",
+        "unnest(access_same(array[e.subject_id]))",
+        "unnest(array[e.subject_id])",
+    ),
+    InDatabase(
+        "found-by-what-is-not-shared", "access_opened", "and string_to_array(l.field, '+') <@ g.fields::text[]", ""
+    ),
 )
 
 IN_PYTHON = (
@@ -96,11 +121,11 @@ def planted_in_database(fault: InDatabase) -> Iterator[None]:
         raise LookupError(f"{fault.where} does not say {fault.before!r} (any more).")
     try:
         run(sound.replace(fault.before, fault.after))
-        run(f"select access_guard('{TABLE}')")
+        guard()
         yield
     finally:
         run(sound)
-        run(f"select access_guard('{TABLE}')")
+        guard()
 
 
 @contextmanager

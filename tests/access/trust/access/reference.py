@@ -73,6 +73,8 @@ class World:
     named: frozenset[tuple[str, UUID]] = frozenset()
     emergencies: frozenset[tuple[str, UUID, str]] = frozenset()
     """Who, about whom, for what: all of them running."""
+    same: tuple[frozenset[UUID], ...] = ()
+    """References that are held to be one person's."""
     people: tuple[UUID, ...] = field(default=())
 
 
@@ -80,7 +82,7 @@ def sees(world: World, who: str, row: Row, purpose: str, at: datetime) -> frozen
     """The fields that are shown; none at all means that the record is hidden."""
     if not purpose or who not in TRAINED or not PLACES[who]:
         return frozenset()
-    if row.about is not None and (who, row.about) in world.kept_away:
+    if any((who, about) in world.kept_away for about in _one_person(world, row.about)):
         return frozenset()
     if row.restricted and (who, row.id) not in world.named:
         return frozenset()
@@ -108,7 +110,13 @@ def _opens(world: World, opening: Opening, who: str, row: Row, purpose: str, at:
     if opening.only_about is not None and opening.only_about != row.about:
         return False
     if opening.only_who_works_with:
-        if row.about is None:
-            return False
-        return (who, row.about) in world.works_with or (who, row.about, purpose) in world.emergencies
+        known = _one_person(world, row.about)
+        return any((who, one) in world.works_with or (who, one, purpose) in world.emergencies for one in known)
     return True
+
+
+def _one_person(world: World, about: UUID | None) -> frozenset[UUID]:
+    """Everybody whom the linkage holds to be the same: what is known of one is known of all."""
+    if about is None:
+        return frozenset()
+    return next((group for group in world.same if about in group), frozenset({about}))

@@ -51,6 +51,13 @@ def by_the_database(mark: str) -> dict[UUID, frozenset[str]]:
     return {record: frozenset(fields if also else ()) for record, fields, also in found}
 
 
+def found_by_name(mark: str) -> set[UUID]:
+    """The records that a search for names finds."""
+    with connection.cursor() as cursor:
+        cursor.execute("select record_id from walls_probe_word where world = %s", [mark])
+        return {record for (record,) in cursor.fetchall()}
+
+
 @contextmanager
 def looking_as(colleague: Colleague, purpose: str) -> Iterator[Looker]:
     """As somebody, for a purpose; rolled back, so that no lock on the table outlives it."""
@@ -69,7 +76,7 @@ def disagreements(world: World, maker: Maker, people: Cast, at: datetime) -> tup
     asked, wrong = 0, []
     for who, purpose in product(LOOKERS, (*maker.purposes, "")):
         with looking_as(getattr(people, who), purpose) as looker:
-            shown = by_the_database(maker.mark)
+            shown, found = by_the_database(maker.mark), found_by_name(maker.mark)
         for row in world.rows:
             expected = sees(world, who, row, purpose, at)
             decision = deciding.decide(looker, Action.READ, resource_of(row, agency), purpose, at)
@@ -78,6 +85,8 @@ def disagreements(world: World, maker: Maker, people: Cast, at: datetime) -> tup
                 wrong.append(f"{who} {purpose} {row}: {expected} {decision} {shown.get(row.id)}")
             if decision.allowed is not bool(expected) or (row.id in shown) is not bool(expected):
                 wrong.append(f"{who} {purpose} {row}: shown or not")
+            if (row.id in found) is not ("name" in expected):
+                wrong.append(f"{who} {purpose} {row}: found by a name that is not shared, or not found")
     return asked, wrong
 
 

@@ -21,6 +21,8 @@ ROLES = ("at-risk", "victim", "suspect")
 HANDLING = ("official", "official-sensitive")
 FOR_ROLES = ("member", "champion", "accountable-officer", "data-protection-officer")
 TABLE = "walls_probe"
+WORDS = "walls_probe_word"
+"""Keys by which the records are found, as a search has them: those of the field `name`."""
 
 
 def _some(rng: random.Random, values: tuple[str, ...], *, empty: bool = False) -> frozenset[str]:
@@ -55,6 +57,7 @@ class Maker:
                 (rng.choice(LOOKERS), rng.choice(self.people), rng.choice(self.purposes)) for _ in range(4)
             ),
             people=self.people,
+            same=(frozenset(rng.sample(self.people, rng.choice((2, 3)))),) if rng.random() < 0.7 else (),
         )
 
     def _opening(self, at: datetime) -> Opening:
@@ -114,19 +117,26 @@ def probe_table() -> Iterator[str]:
 
     The table stays, empty: whoever drops it waits for the test's own transaction, which has read it.
     """
-    columns = "id uuid primary key, label_id int, subject_id uuid, is_restricted bool, world text"
-    _run(f"create table if not exists {TABLE} ({columns})")
-    _run(f"alter table {TABLE} owner to fourfold_owner")
-    _run(f"grant select on {TABLE} to fourfold_app")
-    _run(f"select access_guard('{TABLE}')")
+    for table, key in ((TABLE, "id"), (WORDS, "record_id")):
+        columns = f"{key} uuid primary key, label_id int, subject_id uuid, is_restricted bool, world text"
+        _run(f"create table if not exists {table} ({columns})")
+        _run(f"alter table {table} owner to fourfold_owner")
+        _run(f"grant select on {table} to fourfold_app")
+    guard()
     _run("alter table access_grant disable trigger user")
     try:
         yield TABLE
     finally:
-        for table in ("access_grant", "access_exclusion", "access_emergency", TABLE):
+        for table in ("access_grant", "access_exclusion", "access_emergency", TABLE, WORDS):
             _run(f"delete from {table}")
         _run("delete from access_relationship where subject_kind in ('person', 'record')")
+        _run("delete from access_sameperson")
         _run("alter table access_grant enable trigger user")
+
+
+def guard() -> None:
+    """Put the guard on the two tables, as the database says it now."""
+    _run(f"select access_guard('{TABLE}'), access_guard('{WORDS}', 'record_id')")
 
 
 def put(world: World, mark: str, people: Cast, at: datetime) -> None:
@@ -147,22 +157,20 @@ def put(world: World, mark: str, people: Cast, at: datetime) -> None:
             for one in world.openings
         ],
     )
-    _run(
-        f"insert into {TABLE} values (%s, access_label(%s, %s, %s, %s, %s), %s, %s, %s)",
-        [
+    for table, field in ((TABLE, ""), (WORDS, "name")):
+        _run(
+            f"insert into {table} values (%s, access_label(%s, %s, %s, %s, %s, %s), %s, %s, %s)",
             [
-                row.id,
-                agency[row.holder],
-                row.data_set,
-                row.kind,
-                row.role,
-                row.handled,
-                row.about,
-                row.restricted,
-                mark,
-            ]
-            for row in world.rows
-        ],
+                [
+                    *(row.id, agency[row.holder], row.data_set, row.kind, row.role, row.handled, field),
+                    *(row.about, row.restricted, mark),
+                ]
+                for row in world.rows
+            ],
+        )
+    _run(
+        "insert into access_sameperson (subject_id, person_id) values (%s, %s)",
+        [[one, min(group)] for group in world.same for one in group],
     )
     begun = at - timedelta(hours=1)
     _run(

@@ -1,5 +1,6 @@
 """The pages of agreements through the front door: who gets which, and what a form keeps."""
 
+import re
 import time
 
 import pytest
@@ -16,24 +17,21 @@ from tests.agreements import (
     sharing_terms,
     text_of,
 )
-from tests.pages import MOST_QUERIES, bytes_of, queries_of
+from tests.pages import MOST_QUERIES, bytes_of, main, queries_of
+from tests.people import with_factor
 
 from fourfold.ground.kernel.clock import now
 from fourfold.trust.agreements import operations
-from fourfold.trust.agreements.domain.terms import State
+from fourfold.trust.agreements.domain.terms import AgreementKind, State, Tier
 from fourfold.trust.agreements.models import Party, Version
 
 
 def client_as(table: Table, who: str, *, confirmed: bool = False) -> Client:
-    from allauth.mfa.models import Authenticator
-
     from fourfold.trust.partnership.models import User
 
     client = Client()
     user = User.objects.get(pk=table[who].standing.user_id)
-    Authenticator.objects.get_or_create(
-        user_id=user.pk, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "TESTONLY"}}
-    )
+    with_factor(user.pk)
     client.force_login(user, backend="fourfold.trust.partnership.signin.SignInBackend")
     if confirmed:
         session = client.session
@@ -180,3 +178,25 @@ def test_the_list_keeps_to_what_one_reads(table: Table, state: str) -> None:
     page = client_as(table, "charity").get(reverse("agreements:agreements")).content.decode()
     assert ("Missing children" in page) is (state == "in-force")
     assert fresh(table, version).state == State(state)
+
+
+def test_the_list_puts_the_frame_first_and_the_assessments_last(table: Table) -> None:
+    assess(table, "missing-episodes")
+    for kind, tier, reference in (
+        (AgreementKind.SHARING_AGREEMENT, Tier.PURPOSE, "A-1"),
+        (AgreementKind.PROTOCOL, Tier.OPERATIONAL, "B-1"),
+        (AgreementKind.MEMORANDUM, Tier.GENERAL, "C-1"),
+        (AgreementKind.PROTOCOL, Tier.GENERAL, "Z-1"),
+    ):
+        drafted(table, sharing_terms(table, kind=kind, tier=tier, reference=reference, title=f"Paper {reference}"))
+    client, address = client_as(table, "coordinator"), reverse("agreements:agreements")
+
+    def titles(query: str = "") -> list[str]:
+        found = re.findall(r"(Paper \w-1|DPIA of|EIA of)", main(client.get(f"{address}{query}")))
+        return list(dict.fromkeys(found))
+
+    assert titles() == ["Paper Z-1", "Paper B-1", "Paper C-1", "Paper A-1", "DPIA of", "EIA of"]
+    assert titles("?sort=-title")[0] == "Paper Z-1"
+    assert titles("?kind=information-sharing-protocol&stands=draft") == ["Paper Z-1", "Paper B-1"]
+    assert len(titles("?size=2")) == 2
+    assert titles("?size=2&page=3") == ["DPIA of", "EIA of"]

@@ -3,13 +3,24 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
-from tests.agreements import OFFICERS, Table, assess, drafted, in_force, out_to_sign, sharing_terms, sign_for
+from tests.agreements import (
+    OFFICERS,
+    Table,
+    assess,
+    drafted,
+    in_force,
+    missing_line,
+    out_to_sign,
+    sharing_terms,
+    sign_for,
+)
 from tests.pages import MOST_QUERIES, queries_of, words
 from tests.people import Cast, ClientOf
 
@@ -18,6 +29,7 @@ from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.agreements import operations
 from fourfold.trust.agreements.domain.life import About
+from fourfold.trust.agreements.domain.terms import PartyTerms
 from fourfold.trust.agreements.models import Agreement, Comment, Event, Party, Saved, Signature, Version
 from fourfold.trust.agreements.queries.register import newest_in_register, register
 
@@ -176,3 +188,37 @@ def test_the_record_ends_with_the_agreement(table: Table, people: Cast, client_o
         operations.suspend(actor=actor, now=now(), version_id=version.pk, party_id=party.pk, why="A pause.")
     page = words(client_of(people.mia).get(f"/sharing/processing/?agency={table.agencies['kent-police']}"))
     assert "No agreement in force concerns this agency" in page
+
+
+def test_the_record_of_whom_a_party_signs_for_has_the_partys_lines(
+    table: Table, people: Cast, client_of: ClientOf
+) -> None:
+    terms = sharing_terms(table)
+    dartford = table.agencies["dartford-council"]
+    county = PartyTerms(table.agencies["kent-county-council"], "", ((dartford, "Dartford Borough Council"),))
+    in_force(table, replace(terms, parties=(terms.parties[0], county, terms.parties[2])))
+    client = client_of(people.mia)
+    page = words(client.get(f"/sharing/processing/?agency={dartford}"))
+    assert "Receives: Missing episodes" in page
+    assert "KM-1, line 1" in page
+    assert "Shares: Missing episodes" not in page
+    stranger = words(client.get(f"/sharing/processing/?agency={table.agencies['victim-support']}"))
+    assert "No agreement in force concerns this agency" in stranger
+
+
+def test_the_record_of_who_joined_has_the_lines_of_the_collective(
+    table: Table, people: Cast, client_of: ClientOf
+) -> None:
+    colleges = table.agencies["colleges"]
+    given = missing_line(table, recipient_ids=(table.agencies["kent-county-council"], colleges))
+    parties = ("kent-police", "kent-county-council", "medway-council", "colleges")
+    version = in_force(table, sharing_terms(table, given, parties=parties))
+    college = table.agencies["midkent-college"]
+    address = f"/sharing/processing/?agency={college}"
+    client = client_of(people.mia)
+    assert "Receives: Missing episodes" not in words(client.get(address))
+    with table["college"].acting() as actor:
+        joining = operations.Joining(agency_id=college)
+        operations.accede(actor=actor, now=now(), version_id=version.pk, joining=joining, seen_hash=version.text_hash)
+    assert "Receives: Missing episodes" in words(client.get(address))
+    assert len(queries_of(client, address)) <= MOST_QUERIES

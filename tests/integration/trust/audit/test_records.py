@@ -10,7 +10,7 @@ from fourfold.ground.kernel.actors import NOBODY, Actor, Service
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.audit import operations
 from fourfold.trust.audit.domain.entries import Outcome
-from fourfold.trust.audit.operations import OutsideTransactionError, record, record_denial
+from fourfold.trust.audit.operations import Act, OutsideTransactionError, record, record_all, record_denial
 from fourfold.trust.audit.request_context import new_request
 
 
@@ -63,6 +63,25 @@ def test_an_act_that_is_rolled_back_leaves_no_entry(log) -> None:
 def test_an_entry_is_never_written_apart_from_its_act(log) -> None:
     with pytest.raises(OutsideTransactionError):
         write(log.actor)
+
+
+def test_several_acts_are_written_in_their_order_each_with_its_own_hash(log) -> None:
+    subjects = [uuid4() for _ in range(operations.BATCH + 2)]
+    acts = [Act("plan:edit-action", "action", one, detail={"number": n}) for n, one in enumerate(subjects)]
+    with acting_as(log.actor):
+        record_all(actor=log.actor, now=clock.now(), acts=acts)
+    found = log.ask("select subject_id, (detail ->> 'number')::int from audit_entry order by seq")
+    assert found == [(str(one), n) for n, one in enumerate(subjects)]
+    assert log.ask("select count(distinct row_hash), count(distinct xid) from audit_entry") == [(len(acts), 1)]
+
+
+def test_of_several_acts_all_are_written_or_none(log) -> None:
+    acts = [Act("plan:edit-action", "action", uuid4()), Act("plan:edit-action", "action", "free text")]
+    with acting_as(log.actor), pytest.raises(ValueError, match="subject's id"):
+        record_all(actor=log.actor, now=clock.now(), acts=acts)
+    assert log.ask("select count(*) from audit_entry") == [(0,)]
+    with pytest.raises(OutsideTransactionError):
+        record_all(actor=log.actor, now=clock.now(), acts=acts[:1])
 
 
 def test_a_refusal_outlives_the_requests_rollback(log) -> None:

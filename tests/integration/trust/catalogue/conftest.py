@@ -19,3 +19,14 @@ def past_the_walls(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") 
 
     with django_db_blocker.unblock(), records.past_the_walls():
         yield
+
+
+@pytest.fixture(autouse=True)
+def assessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One impact assessment is in force. That it is, is the rule of the agreements room, and proved there."""
+    from tests import records
+
+    from fourfold.trust.catalogue import assessments
+
+    monkeypatch.setattr(assessments, "_taught", [lambda _actor: {"KM-DPIA-07": "Support in hospital"}])
+    records.as_owner("drop trigger if exists is_assessed on catalogue_purposeproposal")

@@ -13,8 +13,10 @@ from fourfold.ground.kernel.errors import BadInput, Conflict, NotAllowed
 from fourfold.trust.catalogue.models import DataSet, HolderDataSet
 from fourfold.trust.catalogue.operations import NewHolding, end_live, go_live
 from fourfold.trust.catalogue.queries import holdings
+from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import agency_ids_by_key
 
+SOCIAL_CARE = "childrens-social-care"
 pytestmark = pytest.mark.usefixtures("without_rooms_above")
 
 
@@ -44,17 +46,23 @@ def test_an_accountable_officer_takes_a_data_set_live_and_ends_it(people: Cast, 
         assert (live.holder_name, live.live_since, live.live_until) == ("Medway Council", today(), None)
         [[detail]] = records.ask_owner("select detail from audit_entry where subject_id = %s", [str(row.pk)])
         assert detail == {"data_set": "childrens-social-care", "holder": str(medway), "live": True}
-        end_live(actor=mia, now=now(), holder_id=medway, data_set="childrens-social-care")
+        ended(mia, medway)
         assert holdings(mia) == []
 
 
-def test_it_is_live_until_the_day_that_was_said(people: Cast, medway: UUID) -> None:
+def test_taking_it_out_of_use_needs_a_reason_without_personal_data(people: Cast, medway: UUID) -> None:
     with people.mia.acting() as mia:
         go_live(actor=mia, now=now(), new=new(medway))
-        tomorrow = today() + timedelta(days=1)
-        end_live(actor=mia, now=now(), holder_id=medway, data_set="childrens-social-care", on=tomorrow)
+        with pytest.raises(BadInput, match="Say why"):
+            ended(mia, medway, why=" ")
+        with pytest.raises(BadInput, match="looks like personal data"):
+            ended(mia, medway, why="Ring 07700 900123 about it.")
         assert len(holdings(mia, holder_id=medway)) == 1
-        assert holdings(mia, on=tomorrow) == []
+
+
+def ended(actor: Standing, medway: UUID, *, why: str = "Its fields are wrong.", key: str = SOCIAL_CARE) -> None:
+    """Take Medway's data set out of use."""
+    end_live(actor=actor, now=now(), holder_id=medway, data_set=key, why=why)
 
 
 def test_it_is_live_once_at_a_time(people: Cast, medway: UUID) -> None:
@@ -73,10 +81,7 @@ def test_wrong_dates_and_unknown_data_sets_are_told_plainly(people: Cast, medway
         with pytest.raises(BadInput, match="Did you mean childrens-social-care"):
             go_live(actor=mia, now=now(), new=new(medway, data_set="childrens-social"))
         with pytest.raises(BadInput, match="is not live"):
-            end_live(actor=mia, now=now(), holder_id=medway, data_set="education")
-        go_live(actor=mia, now=now(), new=new(medway))
-        with pytest.raises(BadInput, match="what was read before stays read"):
-            end_live(actor=mia, now=now(), holder_id=medway, data_set="childrens-social-care", on=yesterday)
+            ended(mia, medway, key="education")
 
 
 def test_nobody_else_takes_it_live_by_either_wall(people: Cast, medway: UUID) -> None:
@@ -97,7 +102,7 @@ def test_nobody_else_ends_it_by_either_wall(people: Cast, medway: UUID) -> None:
         go_live(actor=mia, now=now(), new=new(medway))
     with people.dan.acting() as dan:
         with pytest.raises(NotAllowed):
-            end_live(actor=dan, now=now(), holder_id=medway, data_set="childrens-social-care")
+            ended(dan, medway)
         assert HolderDataSet.objects.update(live_until=today()) == 0
 
 
@@ -130,5 +135,5 @@ def test_the_database_knows_what_is_live(people: Cast, medway: UUID) -> None:
         assert not is_live()
         go_live(actor=mia, now=now(), new=new(medway))
         assert is_live()
-        end_live(actor=mia, now=now(), holder_id=medway, data_set="childrens-social-care")
+        ended(mia, medway)
         assert not is_live()

@@ -10,6 +10,7 @@ from tests.integration.trust.messages.post import CHASER, MESSENGER, Post, lette
 from tests.people import Cast
 
 from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.sealing import seal
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.messages import queries
 from fourfold.trust.messages.domain.schedule import PAUSES
@@ -151,9 +152,10 @@ def test_the_quiet_hours_hold_back_what_nobody_asked_for_just_now(post: Post, ma
     assert outside_quiet_hours(ready["b"]) == ready["b"]
 
 
-def test_a_text_sealed_under_another_key_fails_with_a_sentence(post: Post, mail: SmtpMailer, settings: Any) -> None:
+def test_a_text_sealed_under_another_key_fails_with_a_sentence(post: Post, mail: SmtpMailer) -> None:
     written(letter())
-    settings.SECRET_KEY = "another"
+    with acting_as(MESSENGER):
+        Message.objects.update(sealed_body=seal("Hello", key="another", kind="message"))
     assert send_due(mail=mail) == {}
     assert stored()[0].state == State.FAILED
     assert "another secret key" in stored()[0].said

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.access.test_every_address import PUBLIC as OPEN
 from tests.integration.trust.partnership.accounts import (
     SECRET,
     Account,
@@ -21,30 +22,7 @@ from tests.integration.trust.partnership.accounts import (
 
 from fourfold.trust.partnership.signin import MFAAdapter
 
-PUBLIC = {
-    "healthz",
-    "readyz",
-    "web:accessibility",
-    "web:cookies",
-    "partnership:invitation",
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "identity_choose",
-    "identity_return",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-    *(
-        "boards:feed",
-        "chasing:mailed-form",
-        "chasing:mailed-form-again",
-        "publishing:public",
-        "publishing:public-page",
-        "agreements:register",
-        "agreements:register-entry",
-        "agreements:register-file",
-    ),
-}
+PUBLIC = OPEN | {"account_logout", "healthz", "readyz"} - {"account_reauthenticate"}
 """Open to all."""
 SETTING_UP = {"account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 """Open on the way to a second factor."""

@@ -8,7 +8,8 @@ import pytest
 from tests import asking, records
 from tests.asking import CLOSED, SHARED, World
 from tests.letters import letters_to
-from tests.people import Cast, Colleague
+from tests.pages import main
+from tests.people import Cast, ClientOf, Colleague
 from tests.records import SAFEGUARDING
 
 from fourfold.ground.kernel.clock import now, today
@@ -73,6 +74,25 @@ def test_closing_binds_the_next_look(people: Cast, world: World) -> None:
     with people.dan.acting() as dan:
         assert operations.close(actor=dan, now=now(), request_id=made.pk) == 1
     assert fields_seen(people.sam, world) == set(SHARED)
+    with people.dan.acting() as dan, pytest.raises(BadInput, match="closed already"):
+        operations.close(actor=dan, now=now(), request_id=made.pk)
+    assert "is closed" in letters_to(people.sam, kind="request")[-1].subject
+
+
+def test_those_who_answered_close_it_on_its_page(people: Cast, client_of: ClientOf, world: World) -> None:
+    made = asking.asked(people.sam, world.new())
+    address = f"/requests/{made.pk}/"
+    assert client_of(people.pat).get(f"{address}close/").status_code == 403
+    answered(people.pat, made, WHOLE)
+    assert "Close what you opened" in main(client_of(people.dan).get(address))
+    assert "Close what you opened" not in main(client_of(people.sam).get(address))
+    assert client_of(people.sam).post(f"{address}close/").status_code == 403
+    assert fields_seen(people.sam, world) > set(SHARED)
+    shown = main(client_of(people.dan).post(f"{address}close/", follow=True))
+    assert "Closed" in shown
+    assert "Close what you opened" not in shown
+    assert fields_seen(people.sam, world) == set(SHARED)
+    assert "What was opened is closed" in main(client_of(people.sam).get(address))
 
 
 def test_a_refusal_has_a_reason_and_opens_nothing(people: Cast, world: World) -> None:

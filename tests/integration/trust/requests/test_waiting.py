@@ -12,8 +12,11 @@ from fourfold.accountability.chasing.domain.states import LineKind
 from fourfold.accountability.chasing.queries.waiting import waiting
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.postgres.context import acting_as
+from fourfold.trust.agreements.operations import comment, consult
+from fourfold.trust.agreements.queries import WaitingFor, waiting_for
 from fourfold.trust.partnership.domain.roles import CHASER
 from fourfold.trust.requests import operations
+from fourfold.trust.requests.domain.timing import last_day
 from fourfold.trust.requests.models import Request
 
 
@@ -34,14 +37,19 @@ def test_today_tells_those_who_answer(people: Cast, client_of: ClientOf, made: R
 
 def test_the_digest_tells_one_line_a_request(people: Cast, world: World, made: Request) -> None:
     with acting_as(CHASER.actor):
-        found = waiting(CHASER, today=today())
-        late = waiting(CHASER, today=today() + timedelta(days=40))
+        days = {day: waiting(CHASER, today=last_day(made.due_at) + timedelta(days=day)) for day in (-15, -14, 0, 1)}
+    found, late = days[0], days[1]
     (line,) = [line for line in found.lines[people.pat.person_id] if line.subject_id == made.pk]
     assert (line.kind, line.by_mail, line.page) == (LineKind.REQUEST_SOON, False, f"/requests/{made.pk}/")
     assert "Alex" not in line.title + line.why
     assert not any(line.subject_id == made.pk for line in found.lines.get(people.dan.person_id, ()))
     (line,) = [line for line in late.lines[people.pat.person_id] if line.subject_id == made.pk]
     assert line.kind is LineKind.REQUEST_LATE
+    told = {
+        day: any(line.subject_id == made.pk for line in of.lines.get(people.pat.person_id, ()))
+        for day, of in days.items()
+    }
+    assert told == {-15: False, -14: True, 0: True, 1: True}
 
 
 def test_the_digest_speaks_of_an_agreements_review(people: Cast, world: World) -> None:
@@ -84,3 +92,28 @@ def test_pages_of_a_request_take_few_queries(people: Cast, client_of: ClientOf, 
     with people.sam.acting() as sam:
         operations.withdraw(actor=sam, now=now(), request_id=made.pk)
     assert "Withdrawn" in main(client_of(people.pat).get(address))
+
+
+def test_today_takes_few_queries_whatever_waits(people: Cast, client_of: ClientOf, world: World) -> None:
+    """Signatures, answers, comments, reviews and requests, several of each, for one accountable officer."""
+    olu, nia = world.olu, world.nia
+    client = client_of(olu)
+    for number in range(2):
+        asking.asked(people.sam, world.new(agreement_id=world.agreement_id))
+        asking.signed(asking.out_to_sign(people, f"SIGN-{number}", olu, nia), nia)
+        asking.signed(asking.out_to_sign(people, f"REVIEW-{number}", olu, nia, review_in=20), olu, nia)
+        for drafter, other in ((olu, nia), (nia, olu)):
+            version = asking.drafted(people, f"SAY-{drafter.key}-{number}", drafter, other)
+            with people.cora.acting() as cora:
+                consult(actor=cora, now=now(), version_id=version.pk)
+            with nia.acting() as speaker:
+                comment(actor=speaker, now=now(), version_id=version.pk, text="Say how long it is kept.")
+    with olu.acting() as actor:
+        kinds = [one.kind for one in waiting_for(actor)]
+    assert kinds == [WaitingFor.SIGNATURE] * 2 + [WaitingFor.ANSWER] * 2 + [WaitingFor.COMMENT] * 4 + (
+        [WaitingFor.REVIEW] * 2
+    )
+    shown = main(client.get("/"))
+    assert "asks you to share" in shown
+    assert len(queries_of(client, "/")) <= MOST_QUERIES
+    assert len(queries_of(client_of(people.cora), "/")) <= MOST_QUERIES

@@ -212,4 +212,3 @@ def test_every_problem_says_where_and_how_to_mend_it() -> None:
     for problem in problems(asked):
         assert problem.where in LineFacts.__dataclass_fields__
         assert problem.mend.endswith((".", "?"))
-        assert str(problem.as_problem()).startswith(f"{problem.where}: {problem.message}")

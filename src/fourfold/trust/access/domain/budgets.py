@@ -23,6 +23,9 @@ class Allowance:
     a_day: int
     duty_an_hour: int
     duty_a_day: int
+    bulk_an_hour: int = 10_000
+    bulk_a_day: int = 20_000
+    """People whose records are read in bulk, without names, for analysis."""
 
 
 ALLOWANCES = (Allowance(date(2019, 7, 1), 120, 400, 240, 900),)
@@ -55,10 +58,20 @@ class Budget:
 
 def budget_of(roles: Iterable[RoleKind], in_hour: int, in_day: int, *, on: date) -> Budget:
     """The budget of somebody with these roles on a day. Raises LookupError before the first allowance."""
-    open_then = [one for one in ALLOWANCES if one.since <= on]
-    if not open_then:
-        raise LookupError(f"No read budget is known for {on}.")
-    allowed = open_then[-1]
+    allowed = _allowance(on)
     if ON_DUTY.isdisjoint(roles):
         return Budget(in_hour, in_day, allowed.an_hour, allowed.a_day)
     return Budget(in_hour, in_day, allowed.duty_an_hour, allowed.duty_a_day)
+
+
+def bulk_budget(in_hour: int, in_day: int, *, on: date) -> Budget:
+    """The budget of what is read in bulk, for analysis: the same for everybody. Raises LookupError as above."""
+    allowed = _allowance(on)
+    return Budget(in_hour, in_day, allowed.bulk_an_hour, allowed.bulk_a_day)
+
+
+def _allowance(on: date) -> Allowance:
+    open_then = [one for one in ALLOWANCES if one.since <= on]
+    if not open_then:
+        raise LookupError(f"No read budget is known for {on}.")
+    return open_then[-1]

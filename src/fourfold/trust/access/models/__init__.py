@@ -5,6 +5,7 @@ from fourfold.trust.access.models.declarations import Declaration
 from fourfold.trust.access.models.emergencies import Emergency
 from fourfold.trust.access.models.exclusions import Exclusion
 from fourfold.trust.access.models.grants import Grant, Label
+from fourfold.trust.access.models.people import SamePerson
 from fourfold.trust.access.models.purposes import UsualPurpose
 from fourfold.trust.access.models.relationships import Relationship
 from fourfold.trust.access.models.subjects import Canary, Subject
@@ -18,6 +19,7 @@ __all__ = [
     "Label",
     "ReadHour",
     "Relationship",
+    "SamePerson",
     "Subject",
     "UsualPurpose",
 ]

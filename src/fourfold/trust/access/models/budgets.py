@@ -11,6 +11,8 @@ from fourfold.ground.kernel.governance import Holds
 class ReadHour(models.Model):
     """About whom one user read in one clock hour (UTC). Written where reads are logged, in the same statement.
 
+    `is_bulk`: for analysis, without names (`feeds_read_bulk`). It is counted by itself.
+
     Only `access_count_read` in `rls.sql` writes it, so nobody lowers their own count. Cleared away after two days.
     """
 
@@ -18,11 +20,12 @@ class ReadHour(models.Model):
     user_id = models.UUIDField()
     hour = models.DateTimeField()
     subjects = ArrayField(models.UUIDField())
+    is_bulk = models.BooleanField(default=False, db_default=False)
 
-    governance = dict.fromkeys(["id", "user_id", "hour", "subjects"], Holds.SYSTEM)
+    governance = dict.fromkeys(["id", "user_id", "hour", "subjects", "is_bulk"], Holds.SYSTEM)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="read_hour_once", fields=["user_id", "hour"])]
+        constraints = [models.UniqueConstraint(name="read_hour_once", fields=["user_id", "hour", "is_bulk"])]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -16,6 +16,10 @@ class Emergency(models.Model):
 
     At most `LONGEST`. It passes no exclusion and no restriction, and opens nothing
     that no agreement shares. A data protection officer reviews it afterwards.
+
+    What is opened is the whole person. For each subject of theirs that other agencies hold stands a row of its own,
+    written by the database (`rls.sql`) and naming in `follows_id` the row that was begun: so each of these agencies
+    reads of its own people, is told and reviews. Such a row opens nothing, and its user never reads it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -28,6 +32,7 @@ class Emergency(models.Model):
     reason = models.CharField(max_length=1_000)
     since = models.DateTimeField()
     until = models.DateTimeField()
+    follows_id = models.UUIDField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
     was_appropriate = models.BooleanField(null=True)
@@ -35,7 +40,7 @@ class Emergency(models.Model):
 
     governance = dict.fromkeys(
         [
-            *("id", "user_id", "agency_id", "subject_id", "purpose", "since", "until"),
+            *("id", "user_id", "agency_id", "subject_id", "purpose", "since", "until", "follows_id"),
             *("reviewed_at", "reviewed_by", "was_appropriate"),
         ],
         Holds.SYSTEM,
@@ -61,6 +66,11 @@ class Emergency(models.Model):
             models.CheckConstraint(
                 name="emergency_reviewed_by_another",
                 condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("user_id")),
+            ),
+            models.UniqueConstraint(
+                name="emergency_followed_once",
+                fields=["follows_id", "subject_id"],
+                condition=Q(follows_id__isnull=False),
             ),
         ]
         indexes = [

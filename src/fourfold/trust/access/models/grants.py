@@ -27,15 +27,18 @@ class Label(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_role = models.CharField(max_length=20)
     handling = models.CharField(max_length=40)
+    field = models.CharField(max_length=60, blank=True, default="")
+    """Empty for a record itself; of the keys by which records are found, such as the words of a name: whose keys."""
 
     governance = dict.fromkeys(
-        ["id", "holder_id", "data_set", "subject_kind", "subject_role", "handling"], Holds.SYSTEM
+        ["id", "holder_id", "data_set", "subject_kind", "subject_role", "handling", "field"], Holds.SYSTEM
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="label_once", fields=["holder_id", "data_set", "subject_kind", "subject_role", "handling"]
+                name="label_once",
+                fields=["holder_id", "data_set", "subject_kind", "subject_role", "handling", "field"],
             ),
             models.CheckConstraint(name="label_kind_known", condition=Q(subject_kind__in=list(SubjectKind))),
             models.CheckConstraint(name="label_role_known", condition=Q(subject_role__in=list(SubjectRole))),

@@ -70,27 +70,28 @@ def _agency(looker: Looker, purpose: str, now: datetime) -> UUID:
 
 def _tell(actor: Standing, now: datetime, begun: Emergency) -> None:
     people = everybody(actor, now)
-    told = officers(people, holders_alerted(begun.pk), ALERTED) + officers(people, [begun.agency_id], {DPO})
+    mine = [one for one in people if one.user_id == actor.user_id]
+    others = [one for one in people if one.user_id != actor.user_id]
     where = next((role.agency_name for role in actor.roles if role.agency_id == begun.agency_id), "a partner agency")
-    body = (
-        f"Somebody of {where} has used emergency access. For a few hours it opens what an agreement shares with "
-        "those who work with the person, and it has to be looked at now:\n"
-        f"{page(reverse('access:emergency-told', args=[begun.pk]))}\n\n"
-        f"A data protection officer reviews it by {show_date(review_due(now))}."
-    )
     own = (
         "You have used emergency access. The data protection officer of your agency is told, and it will be "
         f"reviewed:\n{page(reverse('access:emergency-told', args=[begun.pk]))}\n\n"
         "If it was not you, ring your data protection officer now and change your password."
     )
-    key, subject = f"emergency:{begun.pk}", "Emergency access was used: look at it now"
-    others = [one for one in told if one.user_id != actor.user_id]
-    mine = [one for one in people if one.user_id == actor.user_id]
     # In one statement, and never none: how much is written does not tell whether the reference is anybody's.
-    letters = [
-        *alerts(mine, key=key, subject="You used emergency access", body=own),
-        *alerts(others, key=key, subject=subject, body=body),
-    ]
+    letters = alerts(mine, key=f"emergency:{begun.pk}", subject="You used emergency access", body=own)
+    for row_id, holders in holders_alerted(begun.pk).items():
+        told = officers(others, holders, ALERTED)
+        if row_id == begun.pk:
+            told += officers(others, [begun.agency_id], {DPO})
+        body = (
+            f"Somebody of {where} has used emergency access. For a few hours it opens what an agreement shares with "
+            "those who work with the person, and it has to be looked at now:\n"
+            f"{page(reverse('access:emergency-told', args=[row_id]))}\n\n"
+            f"A data protection officer reviews it by {show_date(review_due(now))}."
+        )
+        subject = "Emergency access was used: look at it now"
+        letters += alerts(told, key=f"emergency:{row_id}", subject=subject, body=body)
     alert(actor=actor, now=now, letters=letters)
 
 

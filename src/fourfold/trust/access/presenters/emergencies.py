@@ -88,5 +88,5 @@ def emergency_told(
         reviewed_by=names.get(one.reviewed_by, "") if one.reviewed_by else "",
         was_appropriate=one.was_appropriate,
         review=one.review,
-        person_href=reverse("feeds:person", args=[one.subject_id]),
+        person_href=reverse("identity:person", args=[one.subject_id]),
     )

@@ -15,7 +15,7 @@ from fourfold.trust.partnership.domain.roles import Standing
 
 def emergencies_of(actor: Standing) -> QuerySet[Emergency]:
     """One's own, the newest first."""
-    return Emergency.objects.filter(user_id=user_of(actor)).order_by("-since", "pk")
+    return Emergency.objects.filter(user_id=user_of(actor), follows_id=None).order_by("-since", "pk")
 
 
 def emergencies_of_others(actor: Standing, *, waiting: bool | None = None) -> QuerySet[Emergency]:
@@ -52,9 +52,11 @@ def review_decision(actor: Standing, emergency: Emergency) -> Decision:
     )
 
 
-def holders_alerted(emergency_id: UUID) -> frozenset[UUID]:
-    """The agencies that hold records of the person about whom the actor began this emergency access."""
+def holders_alerted(emergency_id: UUID) -> dict[UUID, frozenset[UUID]]:
+    """The agencies that hold records of the person about whom the actor began this emergency access.
+
+    By the row that is theirs to read: each agency has one about its own subject, and knows of no other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select access_holders_alerted(%s)", [emergency_id])
-        (found,) = cursor.fetchone()
-    return frozenset(found)
+        cursor.execute("select * from access_emergency_told(%s)", [emergency_id])
+        return {row_id: frozenset(holders) for row_id, holders in cursor.fetchall()}

@@ -39,4 +39,4 @@ def _back(request: HttpRequest) -> str:
     """Where one came from, if that is a page of ours."""
     then = request.POST.get("then") or request.GET.get("then", "")
     ours = url_has_allowed_host_and_scheme(then, allowed_hosts=None) and not urlsplit(then).netloc
-    return then if ours and then.startswith("/") else reverse("feeds:find")
+    return then if ours and then.startswith("/") else reverse("identity:find")

@@ -87,9 +87,11 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(name="version_number_once", fields=["agreement", "number"]),
             models.UniqueConstraint(
-                name="version_one_binding", fields=["agreement"], condition=Q(state__in=list(BINDING))
+                name="version_one_binding", fields=["agreement"], condition=Q(state__in=sorted(BINDING))
             ),
-            models.UniqueConstraint(name="version_one_open", fields=["agreement"], condition=Q(state__in=list(OPEN))),
+            models.UniqueConstraint(
+                name="version_one_open", fields=["agreement"], condition=Q(state__in=sorted(OPEN))
+            ),
             models.CheckConstraint(name="version_state_known", condition=Q(state__in=list(State))),
             models.CheckConstraint(
                 name="version_starts_before_ends",

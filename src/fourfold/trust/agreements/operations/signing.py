@@ -24,6 +24,7 @@ from fourfold.trust.agreements.operations.locks import (
     version_to_move,
 )
 from fourfold.trust.agreements.operations.opening import bring_into_force, open_missing
+from fourfold.trust.agreements.operations.telling import tell_signers
 from fourfold.trust.agreements.policies import Permission
 from fourfold.trust.agreements.queries.checking import defects_of, without_signer
 from fourfold.trust.agreements.queries.reaching import members_of, roles_missing, signed_roles
@@ -37,7 +38,10 @@ READ_AGAIN = "The text is not the one that you opened. Open it again and read wh
 
 @transaction.atomic
 def send_to_sign(*, actor: Standing, now: datetime, version_id: UUID) -> Version:
-    """Freeze the version and send it out. Raises `BadInput`: every defect, and parties that nobody can sign for."""
+    """Freeze the version, send it out and write to those who sign.
+
+    Raises `BadInput`: every defect, and parties that nobody can sign for.
+    """
     version = version_to_move(actor, version_id, *EDITABLE, why="Only a draft is sent out to be signed.")
     terms = terms_of_version(version)
     problems = [defect.problem for defect in defects_of(actor, terms, on=today(now))]
@@ -54,7 +58,8 @@ def send_to_sign(*, actor: Standing, now: datetime, version_id: UUID) -> Version
     version.state, version.text_hash, version.signing_at = State.SIGNING, text_hash(terms), now
     version.save(update_fields=["state", "text_hash", "signing_at"])
     happened(actor, now, version, EventKind.SENT_TO_SIGN)
-    note(actor, now, version, Permission.DRAFT, {"signing": True, "hash": version.text_hash})
+    told = tell_signers(actor, now, version)
+    note(actor, now, version, Permission.DRAFT, {"signing": True, "hash": version.text_hash, "told": told})
     return version
 
 

@@ -8,12 +8,26 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fourfold.ground.web.tables import Column
 from fourfold.ground.web.wording import lower_first
 from fourfold.trust.agreements.domain.life import Condition
 from fourfold.trust.agreements.domain.schedule import Defect
 from fourfold.trust.agreements.domain.terms import AgreementKind
 from fourfold.trust.agreements.models import Party, Version
 from fourfold.trust.agreements.paper.phrases import KINDS
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list. By kind, the frame stands before what is agreed under it, and the assessments last."""
+    by_reference = ("agreement__reference", "-number", "pk")
+    return (
+        Column("title", _("Agreement"), ("title", "pk")),
+        Column("kind", _("Kind"), ("kind_place", "tier_place", *by_reference)),
+        Column("parties", _("Parties")),
+        Column("stands", _("Where it stands")),
+        Column("until", _("Until"), ("ends_on", *by_reference)),
+        Column("review", _("Reviewed by"), ("review_on", *by_reference)),
+    )
 
 
 def sentence(kind: str, stands: str, agency: str) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from fourfold.ground.kernel.clock import show_date, today
 from fourfold.trust.agreements import policies
+from fourfold.trust.agreements.beside import Beside
 from fourfold.trust.agreements.domain.canonical import short
-from fourfold.trust.agreements.domain.life import BINDING, Condition, condition, roles_needed
+from fourfold.trust.agreements.domain.life import BINDING, Condition, EventKind, condition, roles_needed
 from fourfold.trust.agreements.domain.terms import AgreementKind, State, Terms
 from fourfold.trust.agreements.models import Event, Party, Signature, Version
 from fourfold.trust.agreements.paper.phrases import KINDS, TIERS, people
@@ -164,19 +165,22 @@ def _step(version: Version, name: str, text: str) -> dict[str, str]:
     return {"name": name, "text": text, "href": reverse(f"agreements:{name}", args=[version.pk])}
 
 
-def happenings(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """The life of a version as a timeline."""
-    from fourfold.trust.agreements.domain.life import EventKind
-
-    return [
+def happenings(events: Iterable[Event], others: Iterable[Beside]) -> list[dict[str, Any]]:
+    """The life of a version as a timeline, newest first, with what other rooms know of the agreement."""
+    own = [
         {
             "at": event.at,
             "title": EventKind(event.kind).label + (f": {event.agency.name}" if event.agency else ""),
             "by": event.by.name,
             "text": event.note,
+            "href": None,
         }
         for event in events
     ]
+    told = [
+        {"at": one.at, "title": one.title, "by": one.by, "text": one.text, "href": one.href or None} for one in others
+    ]
+    return sorted([*own, *told], key=lambda entry: entry["at"], reverse=True)
 
 
 def card(version: Version, names: dict[UUID, list[str]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from fourfold.trust.agreements.domain.life import BINDING, Condition
 from fourfold.trust.agreements.domain.terms import State
 from fourfold.trust.agreements.models import Version
+from fourfold.trust.agreements.queries.ordering import KIND_PLACE, TIER_PLACE
 from fourfold.trust.agreements.queries.visibility import visible_versions
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -22,7 +23,10 @@ _RANK = Case(
 def agreements_for_actor(
     actor: Standing, *, on: date, kind: str = "", stands: str = "", agency_id: UUID | None = None
 ) -> QuerySet[Version]:
-    """One version of each agreement: that in force, else the one being made, else the newest; by reference."""
+    """One version of each agreement: that in force, else the one being made, else the newest.
+
+    Each with `kind_place` and `tier_place`, by which they stand in their order; then by reference.
+    """
     newest = visible_versions(actor).order_by("agreement_id", _RANK, "-number").distinct("agreement_id").values("pk")
     found = visible_versions(actor)
     found = found.filter(_standing(Condition(stands), on)) if stands else found.filter(pk__in=newest)
@@ -31,7 +35,8 @@ def agreements_for_actor(
     if agency_id is not None:
         theirs = Q(parties__agency_id=agency_id) | Q(parties__on_behalf_of__contains=[agency_id])
         found = found.filter(pk__in=Version.objects.filter(theirs).values("pk"))
-    return found.order_by("agreement__reference", "-number", "pk")
+    placed = found.annotate(kind_place=KIND_PLACE, tier_place=TIER_PLACE)
+    return placed.order_by("kind_place", "tier_place", "agreement__reference", "-number", "pk")
 
 
 def _standing(wanted: Condition, on: date) -> Q:

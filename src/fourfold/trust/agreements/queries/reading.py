@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.trust.agreements.domain.terms import Terms
-from fourfold.trust.agreements.models import Clause, Party, Signature, Version
+from fourfold.trust.agreements.models import Clause, Party, ScheduleLine, Signature, Version
 from fourfold.trust.agreements.paper.document import Signed
 from fourfold.trust.agreements.queries.terms import terms_of_version
 from fourfold.trust.agreements.queries.visibility import visible_versions
@@ -33,17 +33,27 @@ def reading(actor: Standing, version_id: UUID) -> Reading:
     return Reading(found, terms_of_version(found), tuple(map(_signed, found.parties.all())))
 
 
-def with_terms(versions: QuerySet[Version], *, signatures: bool = False, clauses: bool = True) -> QuerySet[Version]:
+def with_terms(
+    versions: QuerySet[Version],
+    *,
+    signatures: bool = False,
+    clauses: bool = True,
+    lines: QuerySet[ScheduleLine] | None = None,
+) -> QuerySet[Version]:
     """The versions with everything that `terms_of_version` reads: three queries more, or four.
 
     Without `clauses` they come as if they had none: registers show what is shared, not the whole text.
+    `lines` may say more of each line.
     """
     parties = Party.objects.all()
     if signatures:
         valid = Signature.objects.filter(voided_at=None).select_related("person")
         parties = parties.select_related("agency").prefetch_related(Prefetch("signatures", valid, to_attr="valid"))
+    lines = ScheduleLine.objects.all() if lines is None else lines
     said = Clause.objects.all() if clauses else Clause.objects.none()
-    return versions.prefetch_related(Prefetch("clauses", said), "lines", Prefetch("parties", parties))
+    return versions.prefetch_related(
+        Prefetch("clauses", said), Prefetch("lines", lines), Prefetch("parties", parties)
+    )
 
 
 def _signed(party: Party) -> Signed:

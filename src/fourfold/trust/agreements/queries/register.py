@@ -3,27 +3,22 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fourfold.ground.kernel.actors import Service
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.postgres.context import acting_as
-from fourfold.trust.agreements.domain.terms import AgreementKind, State
+from fourfold.trust.agreements.domain.terms import State
 from fourfold.trust.agreements.models import Version
 from fourfold.trust.agreements.paper.register import Registered
 from fourfold.trust.agreements.paper.words import Words
+from fourfold.trust.agreements.queries.ordering import KIND_PLACE, TIER_PLACE
 from fourfold.trust.agreements.queries.reading import with_terms
 from fourfold.trust.agreements.queries.terms import party_terms, terms_of_version
 from fourfold.trust.catalogue.queries import catalogue
 from fourfold.trust.partnership.domain.roles import Standing
 
 PUBLIC_READER = Standing(name="Public reader", service=Service.PUBLIC_READER)
-
-_RANK = Case(
-    *(When(agreement__kind=kind.value, then=Value(place)) for place, kind in enumerate(AgreementKind)),
-    output_field=IntegerField(),
-)
-"""The order of the kinds, which is theirs in `domain/terms.py`."""
 
 
 def register(window: Callable[[int], slice]) -> tuple[list[Registered], Words]:
@@ -33,7 +28,7 @@ def register(window: Callable[[int], slice]) -> tuple[list[Registered], Words]:
     """
     with acting_as(PUBLIC_READER.actor):
         newest = newest_in_register()
-        in_order = newest.order_by(_RANK, "agreement__reference", "pk")
+        in_order = newest.order_by(KIND_PLACE, TIER_PLACE, "agreement__reference", "pk")
         rows = with_terms(in_order, clauses=False)[window(newest.count())]
         return [_registered(version) for version in rows], Words(catalogue(PUBLIC_READER))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from fourfold.ground.kernel.clock import today
 from fourfold.trust.agreements.domain.terms import AgreementKind, State
 from fourfold.trust.agreements.models import Version
 from fourfold.trust.agreements.queries.reaching import bound_parties
@@ -27,6 +28,12 @@ def agreements_in_force(
             Q(parties__agency_id=agency_id) | Q(parties__on_behalf_of__contains=[agency_id])
         ).distinct()
     return found.order_by("agreement__reference", "pk")
+
+
+def impact_assessments(actor: Standing) -> dict[str, str]:
+    """The titles of the impact assessments in force today, by reference. One query."""
+    found = agreements_in_force(actor, on=today(), kind=AgreementKind.DPIA)
+    return dict(found.values_list("agreement__reference", "title"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from fourfold.ground.kernel.clock import today
-from fourfold.trust.agreements.domain.life import ADVISERS, BINDING, REVIEW_SOON_DAYS, SIGNERS
+from fourfold.trust.agreements.domain.life import ADVISERS, BINDING, REVIEW_SOON_DAYS, SIGNERS, roles_needed
 from fourfold.trust.agreements.domain.terms import AgreementKind, State
-from fourfold.trust.agreements.models import Comment, Party, Version
+from fourfold.trust.agreements.models import Comment, Party, Signature, Version
 from fourfold.trust.agreements.policies import offices
-from fourfold.trust.agreements.queries.reaching import roles_missing, signed_roles
 from fourfold.trust.agreements.queries.visibility import visible_versions
 from fourfold.trust.partnership.domain.roles import RoleKind, Standing
 
@@ -46,25 +47,26 @@ def waiting_for(actor: Standing, *, on: date | None = None) -> Sequence[Agreemen
     """At most `MOST` things that wait for the actor: signatures first, then answers, comments, reviews due.
 
     Signatures wait for those who may sign for a party; comments for the people of parties that have said nothing yet;
-    answers and reviews for who drafts, and reviews for the officers of the parties too.
+    answers and reviews for who drafts, and reviews for the officers of the parties too. One query.
     """
     if actor.person_id is None or not actor.roles:
         return []
     day = on or today()
-    versions = list(concerning(actor, day)[: 10 * MOST])
+    versions = list(_concerning(actor, day)[: 10 * MOST])
     found = [
-        *_signatures(actor, [one for one in versions if one.state == State.SIGNING]),
+        *_signatures([one for one in versions if one.state == State.SIGNING]),
         *_in_consultation(actor, [one for one in versions if one.state == State.CONSULTATION]),
         *_reviews(actor, [one for one in versions if one.state in BINDING]),
     ]
     return found[:MOST]
 
 
-def concerning(actor: Standing, day: date) -> QuerySet[Version]:
+def _concerning(actor: Standing, day: date) -> QuerySet[Version]:
     """What may wait for the actor, in one query: being signed, out for comments, or to be reviewed.
 
     Each with `is_party` (an agency of theirs, or represented), `is_kept` (they hold an office in a party),
-    `has_spoken` (an agency of theirs commented) and `is_asked` (a comment waits for an answer).
+    `may_sign` (it misses a signature which they may give), `has_spoken` (an agency of theirs commented) and
+    `is_asked` (a comment waits for an answer).
     """
     mine = [role.agency_id for role in actor.roles]
     comments = Comment.objects.filter(version=OuterRef("pk")).order_by()
@@ -76,6 +78,7 @@ def concerning(actor: Standing, day: date) -> QuerySet[Version]:
         .annotate(
             is_party=Exists(parties.filter(Q(agency_id__in=mine) | Q(on_behalf_of__overlap=mine))),
             is_kept=Exists(parties.filter(agency_id__in=list(offices(actor, SIGNERS | ADVISERS)))),
+            may_sign=_may_sign(actor),
             has_spoken=Exists(comments.filter(agency_id__in=mine)),
             is_asked=Exists(comments.filter(answered_at__isnull=True)),
         )
@@ -83,22 +86,32 @@ def concerning(actor: Standing, day: date) -> QuerySet[Version]:
     )
 
 
+def _may_sign(actor: Standing) -> Case:
+    """Whether a party misses a signature that the actor may give, over the text as it is now (`roles_needed`)."""
+    missing = {needed: _misses(actor, needed) for kind in AgreementKind for needed in roles_needed(kind)}
+    cases = [
+        When(reduce(or_, (missing[needed] for needed in roles_needed(kind))), agreement__kind=kind, then=Value(True))
+        for kind in AgreementKind
+    ]
+    return Case(*cases, default=Value(False), output_field=BooleanField())
+
+
+def _misses(actor: Standing, needed: frozenset[RoleKind]) -> Q:
+    """A party in which the actor holds one of these roles, and for which none of them signed."""
+    signed = Signature.objects.filter(
+        party=OuterRef("pk"), hash=OuterRef("version__text_hash"), voided_at__isnull=True, role__in=list(needed)
+    )
+    theirs = Party.objects.filter(version=OuterRef("pk"), agency_id__in=list(offices(actor, needed))).order_by()
+    return Q(Exists(theirs.filter(~Exists(signed.order_by()))))
+
+
 def _work(kind: WaitingFor, version: Version, on: date) -> AgreementWork:
     return AgreementWork(kind, version.agreement_id, version.pk, version.agreement.reference, version.title, on)
 
 
-def _signatures(actor: Standing, versions: Sequence[Any]) -> Iterator[AgreementWork]:
-    """Those that miss a signature which the actor may give. Asks for the parties only where one is of the actor's."""
+def _signatures(versions: Sequence[Any]) -> Iterator[AgreementWork]:
     for version in versions:
-        if not version.is_kept:
-            continue
-        kind, signed = AgreementKind(version.agreement.kind), signed_roles(version)
-        mine = Party.objects.filter(version=version, agency_id__in=list(offices(actor, SIGNERS | ADVISERS)))
-        if any(
-            party.agency_id in offices(actor, needed)
-            for party in mine
-            for needed in roles_missing(kind, signed.get(party.pk, ()))
-        ):
+        if version.may_sign:
             yield _work(WaitingFor.SIGNATURE, version, today(version.signing_at or version.begun_at))
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
-from fourfold.ground.web.tables import Paging
+from fourfold.ground.web.tables import Paging, Sorting
 from fourfold.ground.web.wording import plural
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.agreements import policies
+from fourfold.trust.agreements.beside import beside
 from fourfold.trust.agreements.domain.terms import State
 from fourfold.trust.agreements.forms.filters import FilterForm
 from fourfold.trust.agreements.models import Event, Saved
@@ -44,7 +45,8 @@ def index(request: HttpRequest) -> HttpResponse:
         agency_id=UUID(agency) if agency else None,
     )
     paging = Paging.read(request.GET, found.count())
-    page = list(found[paging.window])
+    sorting = Sorting.read(request.GET, lists.columns(), "kind")
+    page = list(found.order_by(*sorting.order_by)[paging.window])
     context = {
         "filters": form,
         "count": plural(paging.total, "agreement"),
@@ -52,6 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "narrowed": sum(1 for name in ("kind", "stands", "agency") if form.chosen(name)),
         "cards": [present.card(one, lists.party_names(page)) for one in page],
         "paging": paging,
+        "sorting": sorting,
+        "sort": request.GET.get("sort", ""),
         "may_begin": policies.begin_some(actor),
     }
     return render(request, "agreements/agreements.html", context)
@@ -104,9 +108,9 @@ def history(request: HttpRequest, version_id: UUID) -> HttpResponse:
     look = look_at(request, version_id)
     events = Event.objects.filter(version=look.version).select_related("by", "agency")
     saved = Saved.objects.filter(version=look.version).select_related("by").defer("text")
-    paging = Paging.read(request.GET, saved.count())
+    paging = Paging.read(request.GET, look.version.revision - 1)  # one for each save
     context = frame(look, "agreements:history") | {
-        "events": present.happenings(events[:100]),
+        "events": present.happenings(events[:100], beside(look.actor, look.version.agreement_id)),
         "saved": saved[paging.window],
         "paging": paging,
         "others": queries.versions_of(look.actor, look.version.agreement_id),

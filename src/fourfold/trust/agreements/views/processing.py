@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.documents.sheets import to_csv, to_xlsx
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.web.downloads import as_download
@@ -13,7 +14,6 @@ from fourfold.ground.web.tables import Paging
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.agreements.forms.processing import AgencyForm
 from fourfold.trust.agreements.paper import processing as paper
-from fourfold.trust.agreements.paper.sheets import to_csv, to_xlsx
 from fourfold.trust.agreements.queries.processing import record_of_processing
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import agencies_to_choose

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.documents.sheets import to_csv
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.web.downloads import as_download
 from fourfold.ground.web.tables import Paging
 from fourfold.trust.agreements.paper import register as paper
-from fourfold.trust.agreements.paper.sheets import to_csv
 from fourfold.trust.agreements.queries.register import register as read_register
 from fourfold.trust.agreements.queries.register import registered
 

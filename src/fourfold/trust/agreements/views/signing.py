@@ -1,5 +1,6 @@
 """For a party: signing, joining, suspending, resuming, leaving."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from fourfold.ground.documents import to_html
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import Conflict, NotAllowed
 from fourfold.ground.web.form_pages import CONFLICT, FormPage, form_page, show
-from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.access.domain.decisions import Decision, require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.access.step_up import require_step_up
 from fourfold.trust.agreements import operations, policies
@@ -79,16 +80,11 @@ def _may_sign(actor: Standing, party: Party) -> None:
 
 
 def _over_the_same_text(
-    request: HttpRequest, page: FormPage, form: SignForm, act: object, text_hash: str
+    request: HttpRequest, page: FormPage, form: SignForm, act: Callable[[], None], text_hash: str
 ) -> HttpResponse:
     """The form; over another text it is shown again with that text, to be read anew."""
-
-    def carry_out() -> None:
-        if callable(act):
-            act()
-
     try:
-        return form_page(request, page, form, carry_out)
+        return form_page(request, page, form, act)
     except Conflict:
         typed = request.POST.copy()
         typed["seen_hash"] = text_hash
@@ -145,13 +141,24 @@ def accede(request: HttpRequest, version_id: UUID) -> HttpResponse:
     return _over_the_same_text(request, page, form, act, look.version.text_hash)
 
 
+def _party_to(
+    request: HttpRequest,
+    version_id: UUID,
+    party_id: UUID,
+    policy: Callable[[Standing, UUID], Decision],
+    permission: Permission,
+) -> tuple[Standing, Party]:
+    """Who acts, and the party whose part they may close or open. Raises `NotFound`, `NotAllowed`."""
+    actor = standing(request)
+    party = party_of(actor, version_id, party_id)
+    require(policy(actor, party.agency_id), permission, subject_kind="agreement.party", subject_id=party_id)
+    return actor, party
+
+
 @require_http_methods(["GET", "POST"])
 def suspend(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpResponse:
     """Close a party's part at once."""
-    actor = standing(request)
-    party = party_of(actor, version_id, party_id)
-    decision = policies.suspend(actor, party.agency_id)
-    require(decision, Permission.SUSPEND, subject_kind="agreement.party", subject_id=party_id)
+    actor, party = _party_to(request, version_id, party_id, policies.suspend, Permission.SUSPEND)
     form = WhyForm(request.POST or None)
     page = version_page(
         party.version,
@@ -176,10 +183,7 @@ def suspend(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpRespo
 @require_step_up
 def resume(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpResponse:
     """Open a party's part again."""
-    actor = standing(request)
-    party = party_of(actor, version_id, party_id)
-    decision = policies.suspend(actor, party.agency_id)
-    require(decision, Permission.SUSPEND, subject_kind="agreement.party", subject_id=party_id)
+    actor, party = _party_to(request, version_id, party_id, policies.suspend, Permission.SUSPEND)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     page = version_page(
         party.version,
@@ -198,10 +202,7 @@ def resume(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpResponse:
     """Take a party out for good."""
-    actor = standing(request)
-    party = party_of(actor, version_id, party_id)
-    decision = policies.withdraw(actor, party.agency_id)
-    require(decision, Permission.WITHDRAW, subject_kind="agreement.party", subject_id=party_id)
+    actor, party = _party_to(request, version_id, party_id, policies.withdraw, Permission.WITHDRAW)
     form = WhyForm(request.POST or None)
     page = version_page(
         party.version,

@@ -160,6 +160,10 @@ class Field:
     sensitivity: Sensitivity
 
 
+PERSON_KEY = "person_key"
+"""A field that no record says: a line that names it lets data sets be made for analysis (`records/datasets`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataSet:
     """What agencies of some sectors hold and may share, field by field."""
@@ -181,6 +185,11 @@ class DataSet:
     """For a look-up: who may ask, when and how."""
     askers: frozenset[Sector] = frozenset()
     """For a look-up: the sectors whose staff may ask. Empty: it is no look-up."""
+
+    @property
+    def said(self) -> tuple[Field, ...]:
+        """The fields that its records say: all but the key that stands for a person."""
+        return tuple(one for one in self.fields if one.key != PERSON_KEY)
 
     @property
     def is_personal(self) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fourfold.ground.kernel.errors import Problem
 from fourfold.trust.catalogue.domain.entries import (
     PERSONAL,
     Condition,
@@ -57,10 +56,6 @@ class LawProblem:
     where: str
     mend: str
     source_url: str = ""
-
-    def as_problem(self) -> Problem:
-        """The same as a problem of an input."""
-        return Problem(f"{self.message} {self.mend}", self.where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """What people type to propose a purpose."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 from fourfold.ground.web.forms import CheckedForm
@@ -33,12 +36,18 @@ class ProposalForm(CheckedForm):
         max_length=500,
         help_text="For example, https://www.legislation.gov.uk/ukpga/2004/31/section/10",
     )
-    dpia_reference = forms.CharField(
-        label="Reference of its data protection impact assessment",
-        max_length=60,
-        help_text="As it stands on the assessment. Write the assessment first.",
+    dpia_reference = forms.ChoiceField(
+        label="Its data protection impact assessment",
+        help_text="Those in force. Where the purpose needs its own, have it signed first, under Agreements.",
     )
     field_order = [*("label", "text", "why", "checked", "regime", "extent", "source_url", "dpia_reference")]
+
+    def __init__(self, *args: Any, assessments: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.fields["dpia_reference"]
+        if isinstance(asked, forms.ChoiceField):
+            listed = [(reference, f"{reference}: {title}") for reference, title in assessments.items()]
+            asked.choices = [("", "Choose an assessment" if listed else "None is in force yet"), *listed]
 
     def purpose(self) -> NewPurpose:
         """The purpose as typed, once the form is valid."""

@@ -82,6 +82,7 @@ class DataField(models.Model):
 class HolderDataSet(models.Model):
     """That an agency's data set is live, from `live_since` up to and without `live_until`.
 
+    `ended_because`: what was said when it was taken out of use; empty while it is live or where an assessment ended.
     It rests on an impact assessment and an equality assessment: ids of agreements, which this room does not know.
     One at a time for each holder and data set (an exclusion constraint in the migration).
     """
@@ -91,11 +92,12 @@ class HolderDataSet(models.Model):
     data_set = models.ForeignKey(DataSet, on_delete=models.PROTECT, related_name="holdings")
     live_since = models.DateField()
     live_until = models.DateField(null=True)
+    ended_because = models.TextField(blank=True, db_default="")
     dpia_id = models.UUIDField(null=True)
     equality_id = models.UUIDField(null=True)
 
     governance = dict.fromkeys(("id", "dpia_id", "equality_id"), Holds.SYSTEM) | dict.fromkeys(
-        ("holder", "data_set", "live_since", "live_until"), Holds.OFFICIAL
+        ("holder", "data_set", "live_since", "live_until", "ended_because"), Holds.OFFICIAL
     )
 
     class Meta:

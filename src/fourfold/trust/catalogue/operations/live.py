@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from fourfold.ground.kernel.clock import show_date, today
+from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Conflict
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue import policies
 from fourfold.trust.catalogue.domain.catalogue import near
 from fourfold.trust.catalogue.models import DataSet, HolderDataSet
+from fourfold.trust.catalogue.operations.personal import personal
 from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -60,20 +61,26 @@ def go_live(*, actor: Standing, now: datetime, new: NewHolding) -> HolderDataSet
 
 
 @transaction.atomic
-def end_live(*, actor: Standing, now: datetime, holder_id: UUID, data_set: str, on: date | None = None) -> None:
-    """Say from which day on (default today) an agency's data set is live no more. Raises `NotAllowed`, `BadInput`."""
+def end_live(
+    *, actor: Standing, now: datetime, holder_id: UUID, data_set: str, why: str, checked: bool = False
+) -> None:
+    """Take an agency's data set out of use, at once: what agreements opened of it closes in the same statement.
+
+    That it closes, the agreements room holds with a trigger. It goes live again once a new version of one of its
+    assessments is in force. Raises `NotAllowed`; `BadInput` without a reason, or where it is not live.
+    """
     require(policies.take_live(actor, holder_id), Permission.LIVE, subject_kind=_KIND, subject_id=holder_id)
-    known, day = _data_set(data_set), on or today(now)
+    if not why.strip():
+        raise BadInput.one("Say why it is taken out of use. Everyone in the partnership can read it.", "why")
+    if not checked and (problems := personal("why", why)):
+        raise BadInput(problems)
+    known = _data_set(data_set)
     live = Q(live_until__isnull=True) | Q(live_until__gt=today(now))
     row = HolderDataSet.objects.filter(live, holder_id=holder_id, data_set=known).order_by("live_since").first()
     if row is None:
         raise BadInput.one(f"“{known.label}” of this agency is not live.")
-    if day < today(now):
-        raise BadInput.one("Choose today or a later day: what was read before stays read.", "on")
-    if day < row.live_since:
-        raise BadInput.one(f"It is live from {show_date(row.live_since)}: choose that day or a later one.", "on")
-    row.live_until = day
-    HolderDataSet.objects.bulk_update([row], ["live_until"])
+    row.live_until, row.ended_because = max(today(now), row.live_since), why.strip()
+    HolderDataSet.objects.bulk_update([row], ["live_until", "ended_because"])
     _note(actor, now, row, {"data_set": known.key, "live": False})
 
 

@@ -10,12 +10,13 @@ from django.utils.text import slugify
 
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotAllowed, Problem
-from fourfold.ground.kernel.personal_data import find
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue import policies
+from fourfold.trust.catalogue.assessments import assessments_in_force
 from fourfold.trust.catalogue.domain.entries import Regime
 from fourfold.trust.catalogue.domain.refusals import refusal_of
 from fourfold.trust.catalogue.models import Purpose, PurposeApproval, PurposeProposal
+from fourfold.trust.catalogue.operations.personal import personal
 from fourfold.trust.catalogue.policies import Permission, require
 from fourfold.trust.catalogue.queries.proposals import facts_of, proposal_for_actor
 from fourfold.trust.partnership.domain.roles import Standing
@@ -49,7 +50,7 @@ class NewPurpose:
             if refused:
                 text = f"Personal data is never used here for {refused.label}. {refused.why} Take it out."
                 problems.append(Problem(text, where))
-            problems += [] if checked else _personal(where, said[where])
+            problems += [] if checked else personal(where, said[where])
         if problems:
             raise BadInput(problems)
 
@@ -61,7 +62,7 @@ _ASKED = {
     "regime": "Choose the law that it stands under.",
     "extent": "Enter where the law applies.",
     "source_url": "Enter the web address of the law that it rests on.",
-    "dpia_reference": "Enter the reference of its impact assessment. A purpose without one cannot be proposed.",
+    "dpia_reference": "Choose its impact assessment. A purpose without one cannot be proposed.",
 }
 
 
@@ -73,22 +74,17 @@ def _is_address(text: str) -> bool:
     return parts.scheme == "https" and "." in (parts.hostname or "") and len(text) <= 500
 
 
-def _personal(where: str, text: str) -> list[Problem]:
-    return [
-        Problem(
-            f"“{found.text}” looks like personal data ({found.looks_like}). "
-            "Take it out, or confirm that it is not about a person who uses our services.",
-            where,
-        )
-        for found in find(text)
-    ]
-
-
 @transaction.atomic
 def propose_purpose(*, actor: Standing, now: datetime, new: NewPurpose, checked: bool = False) -> PurposeProposal:
     """Propose a purpose. Raises `NotAllowed` or `BadInput`."""
     require(policies.propose(actor), Permission.PROPOSE, subject_kind=_KIND)
     new.check(checked=checked)
+    if new.dpia_reference.strip() not in assessments_in_force(actor):
+        raise BadInput.one(
+            f"No impact assessment in force has the reference “{new.dpia_reference.strip()}”. Choose one that is in "
+            "force; where the purpose needs its own, have it signed first, under Agreements.",
+            "dpia_reference",
+        )
     key = slugify(new.label)[:60]
     if Purpose.objects.filter(key=key).exists():
         raise BadInput.one("The list has a purpose of this name. Use it, or choose another name.", "label")

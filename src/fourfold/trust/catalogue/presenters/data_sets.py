@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from fourfold.ground.kernel.clock import show_date
 from fourfold.ground.web.wording import plural
@@ -114,12 +115,23 @@ def possible(data_set: DataSet, catalogue: Catalogue, on: date) -> list[dict[str
     ]
 
 
-def holder(holding: Holding) -> dict[str, Any]:
-    """A holder as a line."""
+def holder(holding: Holding, *, may_end: bool) -> dict[str, Any]:
+    """A holder as a line, with where it is taken out of use by those who may."""
     since = f"since {show_date(holding.live_since)}"
     until = f", until {show_date(holding.live_until)}" if holding.live_until else ""
     return {
         "name": holding.holder_name,
         "href": reverse("partnership:agency", args=[holding.holder_id]),
         "period": f"{since}{until}",
+        "end": reverse("catalogue:end-live", args=[holding.data_set, holding.holder_id]) if may_end else "",
+    }
+
+
+def past_holder(holding: Holding) -> dict[str, Any]:
+    """A holder for whom it was live: until when, and why no longer."""
+    return {
+        "name": holding.holder_name,
+        "href": reverse("partnership:agency", args=[holding.holder_id]),
+        "until": show_date(holding.live_until),
+        "why": holding.ended_because or _("An assessment that it rests on is no longer in force."),
     }

@@ -13,6 +13,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.web.form_pages import FormPage, carried_out, show
 from fourfold.ground.web.tables import Paging
 from fourfold.trust.catalogue import operations, policies, queries
+from fourfold.trust.catalogue.assessments import assessments_in_force
 from fourfold.trust.catalogue.domain.refusals import NEVER
 from fourfold.trust.catalogue.forms.proposals import ProposalForm
 from fourfold.trust.catalogue.models import PurposeProposal
@@ -39,7 +40,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Propose a purpose."""
     actor = standing(request)
     require(policies.propose(actor), Permission.PROPOSE, subject_kind="catalogue.proposal")
-    form = ProposalForm(request.POST or None)
+    form = ProposalForm(request.POST or None, assessments=assessments_in_force(actor))
     page = FormPage(
         title=_("Propose a purpose"),
         then=reverse("catalogue:proposals"),

@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     DECISION = "decision"
     REVIEW = "review"
     REQUEST = "request"
+    AGREEMENT = "agreement"
     SIGN_IN = "sign-in"
     ALERT = "alert"
     """Somebody has to look now: emergency access, a read budget passed, a breach. Sent at night, too."""

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from fourfold.ground.kernel.actors import Actor, Service
-from fourfold.ground.kernel.sealing import CannotUnseal, unseal
+from fourfold.ground.kernel.sealing import CannotUnseal
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.audit.operations import record
 from fourfold.trust.messages.domain.handing_over import Errand, Handed
@@ -27,6 +27,7 @@ from fourfold.trust.messages.domain.schedule import (
 from fourfold.trust.messages.domain.states import Channel, Outcome, State
 from fourfold.trust.messages.models import Attempt, Message, Undeliverable, Webhook
 from fourfold.trust.messages.operations.writing import SEALED_AS
+from fourfold.trust.sealing.queries import unseal
 
 MESSENGER = Actor.of_service(Service.MESSENGER)
 WEBHOOK_SEALED_AS = "webhook"
@@ -93,7 +94,7 @@ def _errand(message: Message, webhook: Webhook | None, now: datetime) -> Errand:
         number=message.attempts + 1,
         channel=Channel(message.channel),
         ready_at=message.ready_at,
-        body=unseal(message.sealed_body, key=settings.SECRET_KEY, kind=SEALED_AS),
+        body=unseal(message.sealed_body, kind=SEALED_AS),
         address=message.address,
         subject=message.subject,
         url=webhook.url if webhook else "",
@@ -105,7 +106,7 @@ def _secrets(webhook: Webhook, now: datetime) -> tuple[str, ...]:
     sealed = [webhook.sealed_secret]
     if webhook.former_until is not None and webhook.former_until > now:
         sealed.append(webhook.sealed_former_secret)
-    return tuple(unseal(one, key=settings.SECRET_KEY, kind=WEBHOOK_SEALED_AS) for one in sealed)
+    return tuple(unseal(one, kind=WEBHOOK_SEALED_AS) for one in sealed)
 
 
 def close(*, now: datetime, errand: Errand, handed: Handed) -> State | None:

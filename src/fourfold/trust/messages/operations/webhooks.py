@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.errors import BadInput, Conflict, NotFound
-from fourfold.ground.kernel.sealing import seal
 from fourfold.trust.audit.operations import record
 from fourfold.trust.messages.domain.letters import EventKind
 from fourfold.trust.messages.domain.public_addresses import checked_url
@@ -20,6 +18,7 @@ from fourfold.trust.messages.jobs import send_after_commit
 from fourfold.trust.messages.models import Message, Webhook
 from fourfold.trust.messages.operations.sending import WEBHOOK_SEALED_AS
 from fourfold.trust.messages.operations.writing import event_payload, tell
+from fourfold.trust.sealing.queries import seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _live(webhook_id: UUID, now: datetime) -> Webhook:
 
 
 def _sealed(secret: str) -> str:
-    return seal(secret, key=settings.SECRET_KEY, kind=WEBHOOK_SEALED_AS)
+    return seal(secret, kind=WEBHOOK_SEALED_AS)
 
 
 def _note(actor: Actor, now: datetime, webhook_id: UUID, detail: dict[str, object]) -> None:

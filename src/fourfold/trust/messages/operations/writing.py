@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from fourfold.ground.kernel.actors import Actor
-from fourfold.ground.kernel.sealing import seal
 from fourfold.trust.audit.operations import record
 from fourfold.trust.messages.domain.letters import EventKind, Letter
 from fourfold.trust.messages.domain.schedule import outside_quiet_hours
 from fourfold.trust.messages.domain.states import Channel, State
 from fourfold.trust.messages.jobs import send_after_commit
+from fourfold.trust.sealing.queries import seal
 
 SEALED_AS = "message"
 
@@ -85,7 +85,7 @@ def event_payload(event: EventKind, now: datetime, subject_kind: str, subject_id
 
 
 def _sealed(body: str) -> str:
-    return seal(body, key=settings.SECRET_KEY, kind=SEALED_AS)
+    return seal(body, kind=SEALED_AS)
 
 
 def _row(actor: Actor, now: datetime, letter: Letter) -> dict[str, object]:

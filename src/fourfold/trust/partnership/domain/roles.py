@@ -94,6 +94,7 @@ class Standing:
     agency_ids: frozenset[UUID] = frozenset()
     administers: frozenset[UUID] = frozenset()
     is_demonstration: bool = False
+    has_second_factor: bool = False
     service: Service | None = None
 
     @property
@@ -137,3 +138,9 @@ MEASURER = Standing(name="Measurer", service=Service.MEASURER)
 
 FEDERATION = Standing(name="Federation", service=Service.FEDERATION)
 """The service that knows people by what their agency's own directory says of them, before they have signed in."""
+
+LINKER = Standing(name="Linker", service=Service.LINKER)
+"""The service that finds out which records are the same person's."""
+
+PUBLIC_FORM = Standing(name="Public form", service=Service.PUBLIC_FORM)
+"""The service that takes what people without an account send, and reads none of it."""

@@ -8,19 +8,18 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, 
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 from allauth.utils import get_request_param
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from fourfold.ground.kernel.sealing import unseal
 from fourfold.trust.partnership.domain.federation import MfaClaim
 from fourfold.trust.partnership.federation.discovery import Provider, discover
 from fourfold.trust.partnership.federation.outbound import ProviderTrouble, ask
 from fourfold.trust.partnership.federation.tokens import believed, usable_keys
 from fourfold.trust.partnership.models import IdentityProvider
+from fourfold.trust.sealing.queries import unseal
 
 SEALED_AS = "identity-provider"
 
@@ -133,7 +132,7 @@ class AgencyProvider(OAuth2Provider):  # type: ignore[misc]
             provider_id=str(row.pk),
             name=row.name[:40],
             client_id=row.client_id,
-            secret=unseal(row.sealed_secret, key=settings.SECRET_KEY, kind=SEALED_AS),
+            secret=unseal(row.sealed_secret, kind=SEALED_AS),
         )
         super().__init__(request, app=app)
         self.client, self.name = client, row.name

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db import migrations
 
-from fourfold.ground.kernel.sealing import seal, unseal
+from fourfold.ground.kernel import sealing
+from fourfold.trust.sealing import queries
 
 KIND = "second-factor"
 
@@ -25,12 +26,19 @@ def _each(apps: Any, schema_editor: Any, turn: Any) -> None:
         raise RuntimeError(f"Of {before} second factors, {done} were turned. Nothing is changed; run the upgrade again.")
 
 
+def _sealed(clear: str) -> str:
+    try:
+        return queries.seal(clear, kind=KIND)
+    except queries.NoKeys:  # an older installation: what its secret key sealed becomes its first data key's
+        return sealing.seal(clear, key=settings.SECRET_KEY, kind=KIND)
+
+
 def seal_all(apps: Any, schema_editor: Any) -> None:
-    _each(apps, schema_editor, lambda clear: seal(clear, key=settings.SECRET_KEY, kind=KIND))
+    _each(apps, schema_editor, _sealed)
 
 
 def unseal_all(apps: Any, schema_editor: Any) -> None:
-    _each(apps, schema_editor, lambda sealed: unseal(sealed, key=settings.SECRET_KEY, kind=KIND))
+    _each(apps, schema_editor, lambda sealed: queries.unseal(sealed, kind=KIND))
 
 
 class Migration(migrations.Migration):

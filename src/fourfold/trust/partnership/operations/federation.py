@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
-from fourfold.ground.kernel.sealing import seal
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.federation import MfaClaim, SubjectClaim, domain_problem
 from fourfold.trust.partnership.domain.roles import Standing
@@ -23,6 +21,7 @@ from fourfold.trust.partnership.queries.federation import (
     provider_for_actor,
     some_administrator_has_password,
 )
+from fourfold.trust.sealing.queries import seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _settle(row: IdentityProvider, terms: Terms) -> None:
     row.mfa_claim, row.mfa_values = (terms.mfa_claim or ""), list(terms.mfa_values if terms.mfa_claim else ())
     row.is_required = terms.is_required
     if terms.secret:
-        row.sealed_secret = seal(terms.secret, key=settings.SECRET_KEY, kind=SEALED_AS)
+        row.sealed_secret = seal(terms.secret, kind=SEALED_AS)
     row.save()
 
 

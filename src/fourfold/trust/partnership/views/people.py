@@ -21,8 +21,8 @@ from fourfold.trust.partnership.presenters.cover import AbsenceLine, absence_lin
 from fourfold.trust.partnership.presenters.training import training
 from fourfold.trust.partnership.queries import person_for_actor
 from fourfold.trust.partnership.queries.cover import absences_of
+from fourfold.trust.partnership.queries.standing import FACTORS
 from fourfold.trust.partnership.queries.training import trainings_of
-from fourfold.trust.partnership.second_factor import FACTORS
 from fourfold.trust.partnership.sessions import lasting
 from fourfold.trust.partnership.views import standing
 

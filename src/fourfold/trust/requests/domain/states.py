@@ -95,8 +95,3 @@ class Course:
         if self.withdrawn_at is not None:
             return Condition.WITHDRAWN
         return Condition.WAITS if at < self.due_at else Condition.LATE
-
-    @property
-    def was_in_time(self) -> bool:
-        """Whether it was answered before its time was over."""
-        return self.answered_at is not None and self.answered_at < self.due_at

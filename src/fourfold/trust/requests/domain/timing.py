@@ -1,6 +1,6 @@
 """When an answer is due: an hour and a day by the clock, since harm keeps no office hours; else working days."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from fourfold.ground.kernel.clock import LONDON, show_date, show_moment, today
 from fourfold.ground.kernel.working_days import add_working_days
@@ -19,10 +19,15 @@ def due_at(urgency: Urgency, asked_at: datetime) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(), LONDON)
 
 
+def last_day(due: datetime) -> date:
+    """The last day in London on which an answer is in time; what ends at midnight ends with the day before it."""
+    return today(due - timedelta(microseconds=1))
+
+
 def show_due(due: datetime) -> str:
     """`22 November 2026 at 3:15pm`; a time that ends at midnight is shown as the day that it ends."""
     if due.astimezone(LONDON).time() == time():
-        return show_date(due - timedelta(seconds=1))
+        return show_date(last_day(due))
     return show_moment(due)
 
 

@@ -15,6 +15,7 @@ from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.requests import policies
 from fourfold.trust.requests.models import Answer, Request
+from fourfold.trust.requests.operations.telling import tell_of_closing
 from fourfold.trust.requests.policies import Permission
 from fourfold.trust.requests.queries.visibility import facts_of, request_for
 
@@ -39,7 +40,10 @@ def open_what_was_accepted(*, actor: Standing, now: datetime, request: Request, 
 
 @transaction.atomic
 def close(*, actor: Standing, now: datetime, request_id: UUID) -> int:
-    """End what a request opened, at once, by those who answer for the holder; how many grants ended."""
+    """End what a request opened, at once, by those who answer for the holder, and write to who asked.
+
+    How many grants ended. Raises `NotFound`, `NotAllowed`; `BadInput` where nothing is open any more.
+    """
     looker = looker_of(actor)
     request = request_for(looker, request_id)
     require(
@@ -55,6 +59,8 @@ def close(*, actor: Standing, now: datetime, request_id: UUID) -> int:
         request_id=request_id,
         provider_id=request.asked_agency_id,
     )
+    if not ended:
+        raise BadInput.one("Nothing of it is open any more: it ran out, or was closed already.")
     record(
         actor=actor.actor,
         now=now,
@@ -64,4 +70,5 @@ def close(*, actor: Standing, now: datetime, request_id: UUID) -> int:
         purpose=request.purpose,
         detail={"ended": ended},
     )
+    tell_of_closing(actor, now, request)
     return ended

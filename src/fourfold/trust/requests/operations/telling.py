@@ -42,15 +42,28 @@ def tell_the_asked(actor: Standing, now: datetime, request: Request) -> None:
 
 def tell_the_asker(actor: Standing, now: datetime, request: Request) -> None:
     """Write to whoever asked that there is an answer."""
-    to = next((one for one in correspondents(actor, on=today(now)) if one.person_id == request.asked_by_id), None)
-    if to is None:
-        return
     body = (
         f"{request.asked_agency.name} has answered your request {request.reference}.\n\n"
         f"Sign in to read the answer:\n{page_of(request.pk)}"
     )
-    subject = f"Your request {request.reference} is answered"
-    key = f"request-answered:{request.pk}"
+    _to_the_asker(actor, now, request, "answered", body)
+
+
+def tell_of_closing(actor: Standing, now: datetime, request: Request) -> None:
+    """Write to whoever asked that what was opened for them is closed before its time."""
+    body = (
+        f"{request.asked_agency.name} has closed what it opened for your request {request.reference}. "
+        "You see nothing by it any more.\n\n"
+        f"Sign in to read the request, or to ask again:\n{page_of(request.pk)}"
+    )
+    _to_the_asker(actor, now, request, "closed", body)
+
+
+def _to_the_asker(actor: Standing, now: datetime, request: Request, what: str, body: str) -> None:
+    to = next((one for one in correspondents(actor, on=today(now)) if one.person_id == request.asked_by_id), None)
+    if to is None:
+        return
+    subject, key = f"Your request {request.reference} is {what}", f"request-{what}:{request.pk}"
     letter = Letter(LetterKind.REQUEST, key, to.user_id, to.address, subject, body)
     write_many(actor=actor.actor, now=now, letters=[letter])
 

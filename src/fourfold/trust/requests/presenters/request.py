@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from fourfold.ground.kernel.clock import show_date, show_moment
 from fourfold.trust.access.domain.resources import SubjectKind
+from fourfold.trust.access.queries.granted import Opened
 from fourfold.trust.catalogue.domain.catalogue import Catalogue
 from fourfold.trust.requests.domain.refusals import Detriment, Reason
 from fourfold.trust.requests.domain.states import Condition, Outcome, Urgency
@@ -53,7 +54,7 @@ def question(request: Request, known: Catalogue, words: Words, person: Seen | No
     ]
 
 
-def reply(request: Request, known: Catalogue, words: Words) -> list[dict[str, Any]]:
+def reply(request: Request, known: Catalogue, words: Words, opened: Opened | None) -> list[dict[str, Any]]:
     """What was answered, as the rows of a summary list; none while there is no answer."""
     said: Answer | None = getattr(request, "answer", None)
     if said is None:
@@ -62,7 +63,7 @@ def reply(request: Request, known: Catalogue, words: Words) -> list[dict[str, An
     rows = [{"key": _("Answer"), "value": Condition(said.outcome).label}]
     if outcome.opens:
         rows.append({"key": _("Shared"), "value": _lines(fields_called(known, request.data_set, said.fields))})
-        rows.append({"key": _("Open until"), "value": show_date(said.until)})
+        rows.append({"key": _("Open until"), "value": _until(said, opened)})
     if outcome is Outcome.PART:
         left = set(request.fields) - set(said.fields)
         if left:
@@ -77,7 +78,7 @@ def reply(request: Request, known: Catalogue, words: Words) -> list[dict[str, An
     return rows
 
 
-def course(request: Request, *, now: datetime) -> list[dict[str, Any]]:
+def course(request: Request, opened: Opened | None, *, now: datetime) -> list[dict[str, Any]]:
     """What happened, newest first."""
     entries = [{"at": request.asked_at, "title": _("Asked"), "by": request.asked_by.name}]
     said: Answer | None = getattr(request, "answer", None)
@@ -87,6 +88,8 @@ def course(request: Request, *, now: datetime) -> list[dict[str, Any]]:
     if said is not None:
         title = Condition(said.outcome).label
         entries.append({"at": said.answered_at, "title": title, "by": said.answered_by.name})
+    if opened is not None and opened.revoked_at is not None:
+        entries.append({"at": opened.revoked_at, "title": _("What was opened is closed"), "by": ""})
     if request.withdrawn_at and request.withdrawn_by:
         entries.append({"at": request.withdrawn_at, "title": _("Withdrawn"), "by": request.withdrawn_by.name})
     return sorted(entries, key=lambda entry: entry["at"], reverse=True)
@@ -94,7 +97,16 @@ def course(request: Request, *, now: datetime) -> list[dict[str, Any]]:
 
 def links(request: Request) -> dict[str, str]:
     """Where the actions of the page lead."""
-    return {name: reverse(f"requests:{name}", args=[request.pk]) for name in ("answer", "withdraw")}
+    return {name: reverse(f"requests:{name}", args=[request.pk]) for name in ("answer", "withdraw", "close")}
+
+
+def _until(said: Answer, opened: Opened | None) -> str:
+    if opened is None or opened.revoked_at is None:
+        return show_date(said.until)
+    return _("Closed %(moment)s, before %(day)s") % {
+        "moment": show_moment(opened.revoked_at),
+        "day": show_date(said.until),
+    }
 
 
 def _whom(request: Request, words: Words, person: Seen | None) -> Markup:

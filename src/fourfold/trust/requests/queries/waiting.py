@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
 
-from fourfold.trust.agreements.queries import AgreementWork, concerning, waiting_for
+from fourfold.trust.agreements.queries import AgreementWork, waiting_for
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.requests import policies
 from fourfold.trust.requests.models import Request
 
 MOST = 10
-_REQUEST, _AGREEMENT = "request", "agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +36,18 @@ class SharingWork:
 def sharing_work(actor: Standing, *, on: date) -> SharingWork:
     """The first `MOST` requests to answer, the most pressing first, and what waits in agreements.
 
-    One query tells both the requests and whether any agreement concerns the actor; only then are agreements asked.
-    Where exclusions close a request, row-level security leaves it out.
+    Two queries at most. Where exclusions close a request, row-level security leaves it out.
     """
-    if actor.person_id is None or not actor.roles:
-        return SharingWork()
+    return SharingWork(_to_answer(actor), waiting_for(actor, on=on))
+
+
+def _to_answer(actor: Standing) -> Sequence[ToAnswer]:
     agencies = {role.agency_id for role in actor.roles if role.kind in policies.ANSWERING}
+    if actor.person_id is None or not agencies:
+        return ()
     waiting = Request.objects.filter(asked_agency__in=agencies, withdrawn_at__isnull=True, answer__isnull=True)
-    requests = waiting.exclude(asked_by_id=actor.person_id).order_by("due_at", "pk")[:MOST]
-    agreements = concerning(actor, on).order_by("pk")[:1]
-    if agencies:
-        rows = _rows(requests, _REQUEST, "asking_agency__name", "due_at").union(
-            _rows(agreements, _AGREEMENT, "title", "begun_at"), all=True
-        )
-    else:
-        rows = _rows(agreements, _AGREEMENT, "title", "begun_at")
-    found = list(rows)
-    to_answer = [
-        ToAnswer(row["key"], row["named"], row["words"], row["at"]) for row in found if row["what"] == _REQUEST
-    ]
-    has_agreements = any(row["what"] == _AGREEMENT for row in found)
-    return SharingWork(
-        sorted(to_answer, key=lambda one: (one.due_at, one.id)), waiting_for(actor, on=on) if has_agreements else ()
-    )
-
-
-def _rows(found: QuerySet[Any], kind: str, words: str, at: str) -> QuerySet[Any, dict[str, Any]]:
-    """The rows of a part, all of one shape."""
-    named = "reference" if kind == _REQUEST else "agreement__reference"
-    return found.values(what=Value(kind, CharField()), key=F("pk"), named=F(named), words=F(words), at=F(at))
+    found = waiting.exclude(asked_by_id=actor.person_id).order_by("due_at", "pk")
+    return [ToAnswer(*row) for row in found.values_list("pk", "reference", "asking_agency__name", "due_at")[:MOST]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,3 +217,29 @@ def withdraw(http: HttpRequest, request_id: UUID) -> HttpResponse:
         operations.withdraw(actor=actor, now=now(), request_id=request_id)
 
     return form_page(http, page, GovForm(http.POST if http.method == "POST" else None), act)
+
+
+@require_http_methods(["GET", "POST"])
+def close(http: HttpRequest, request_id: UUID) -> HttpResponse:
+    """End what a request opened, before its time."""
+    actor = standing(http)
+    looker = looker_of(actor)
+    found = request_for(looker, request_id)
+    allowed = policies.close(looker, facts_of(found))
+    require(allowed, Permission.CLOSE, subject_kind="requests.request", subject_id=request_id)
+    page = FormPage(
+        title="Close what you opened",
+        then=reverse("requests:request", args=[request_id]),
+        caption=f"Request {found.reference} of {found.asking_agency.name}",
+        submit="Close it now",
+        said="It is closed. They see nothing by this request any more.",
+        intro=(
+            f"{found.asking_agency.name} sees nothing by this request from the moment you close it. What its people "
+            "have read stays read, and your answer stays as it was given. They are told, and may ask again."
+        ),
+    )
+
+    def act() -> None:
+        operations.close(actor=actor, now=now(), request_id=request_id)
+
+    return form_page(http, page, GovForm(http.POST if http.method == "POST" else None), act)

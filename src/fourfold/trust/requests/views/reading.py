@@ -10,6 +10,7 @@ from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.web.tables import Paging
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.access.queries import looker_of
+from fourfold.trust.access.queries.granted import opened_for
 from fourfold.trust.catalogue.queries import catalogue
 from fourfold.trust.partnership.queries import agencies_to_choose
 from fourfold.trust.requests import policies
@@ -56,14 +57,16 @@ def request_page(http: HttpRequest, request_id: UUID) -> HttpResponse:
     words, known = words_of(request_id), catalogue(actor)
     person = person_by_id(looker, found.subject_id, at, purpose=found.purpose) if found.subject_id else None
     facts = facts_of(found)
+    opened = opened_for(request_id) if facts.is_shared else None
     context = {
         "request_name": called(known, "data_sets", found.data_set),
         "identity": request.identity(found, now=at),
         "question": request.question(found, known, words, person),
-        "reply": request.reply(found, known, words),
-        "course": request.course(found, now=at),
+        "reply": request.reply(found, known, words, opened),
+        "course": request.course(found, opened, now=at),
         "links": request.links(found),
         "may_answer": policies.answer(looker, facts),
+        "may_close": bool(opened and opened.is_open(at)) and policies.close(looker, facts),
         "may_withdraw": policies.withdraw(looker, facts),
         "is_open": facts.is_open,
     }

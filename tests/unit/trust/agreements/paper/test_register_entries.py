@@ -9,10 +9,10 @@ from uuid import UUID
 from openpyxl import load_workbook
 from tests.papers import KENT, LINE, MEDWAY, ON, POLICE, SCHOOL, TERMS, TRUST, WORDS
 
+from fourfold.ground.documents.sheets import CUT, MOST_IN_CELL, guard, to_csv, to_xlsx
 from fourfold.trust.agreements.domain.terms import AgreementKind, PartyTerms, State
 from fourfold.trust.agreements.paper import processing, register
 from fourfold.trust.agreements.paper.register import Registered, entry_of
-from fourfold.trust.agreements.paper.sheets import CUT, MOST_IN_CELL, guard, to_csv, to_xlsx
 
 
 def test_an_entry_says_what_anybody_may_know():
