@@ -15,6 +15,8 @@ from fourfold.ground.postgres.accounts import server_account
 from fourfold.ground.postgres.locations import Places
 from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
+pytestmark = pytest.mark.embedded
+
 
 def connect(home: Path) -> psycopg.Connection:
     places = Places(home)

@@ -21,6 +21,8 @@ from fourfold.ground.postgres.locations import Places
 from fourfold.ground.postgres.locks import Lock
 from fourfold.ground.postgres.trouble import DatabaseUnavailable
 
+pytestmark = pytest.mark.embedded
+
 STRANGER = 12345
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="takes another account")
 PACKAGES = os.pathsep.join(

@@ -31,6 +31,7 @@ class Options:
     width: str = ""
     rows: int = 5
     inline: bool = False
+    small: bool = False
     item_hints: dict[str, str] = field(default_factory=dict)
     conditional: dict[str, str] = field(default_factory=dict)
     text: dict[str, str] = field(default_factory=dict)
@@ -186,7 +187,9 @@ def _select(bound: BoundField, options: Options) -> tuple[str, dict[str, Any]]:
 
 
 def _radios(bound: BoundField, options: Options) -> tuple[str, dict[str, Any]]:
-    return "radios", {"items": _choices(bound, options), "classes": "govuk-radios--inline" if options.inline else ""}
+    kinds = [kind for kind, wanted in (("inline", options.inline), ("small", options.small)) if wanted]
+    classes = " ".join(f"govuk-radios--{kind}" for kind in kinds)
+    return "radios", {"items": _choices(bound, options), "classes": classes}
 
 
 def _checkboxes(bound: BoundField, options: Options) -> tuple[str, dict[str, Any]]:

@@ -110,3 +110,21 @@ def test_what_is_no_letter_is_left_out_and_ends_nothing() -> None:
     found = draw(chart(series(noise), title=noise, unit=noise, description=noise, marks=(Mark(MONTHS[1], noise),)))
     assert texts(found).count("A B") == 3
     assert "A B" in texts(draw(BarChart(noise, noise, (Bar(noise, 1),))))
+
+
+def test_an_axis_says_its_own_values_however_low_the_picture() -> None:
+    """Vega leaves ticks out where they stand close; the words must go with those that are left."""
+    points = tuple(Point(date(2026, month, 1), float(5 * month)) for month in range(1, 6))
+    low, high = (draw(LineChart("Counts", "counts", (Line("A", points),)), height=height) for height in (180, 320))
+
+    assert re.findall(r">(\d+)</text>", high) == ["0", "5", "10", "15", "20", "25"]
+    assert re.findall(r">(\d+)</text>", low) == ["0", "10", "20"]
+
+
+def test_a_figure_that_is_withheld_is_a_band_and_counts_begin_at_zero() -> None:
+    points = (Point(date(2026, 1, 1), 300.0), Point(date(2026, 2, 1), None, 0.0, 7.0), Point(date(2026, 3, 1), 310.0))
+    banded = draw(LineChart("Counts", "counts", (Line("A", points),)))
+    high = draw(LineChart("High", "counts", (Line("A", (points[0], points[2])),), from_zero=True))
+
+    assert 'stroke-width="9"' in banded
+    assert ">0</text>" in high

@@ -51,7 +51,8 @@ def line_spec(chart: LineChart, *, width: int, height: int) -> dict[str, Any]:
 
 def _values(chart: LineChart, points: list[Point]) -> list[float]:
     found = [value for point in points for value in (point.value, point.low, point.high)]
-    return [value for value in (*found, chart.target, chart.baseline) if value is not None]
+    from_zero = [0.0] if chart.from_zero else []
+    return [value for value in (*found, *from_zero, chart.target, chart.baseline) if value is not None]
 
 
 def _names(chart: LineChart) -> list[str]:
@@ -84,7 +85,11 @@ def _frame(scale: Scale, words: list[str], days: list[date], inner: float) -> La
     }
     vertical = {
         "values": list(scale.ticks),
-        "labelExpr": _lookup(range(len(words)), words, f"datum.index * {len(words) - 1}"),
+        # By value, not by place: where labels stand close, Vega leaves ticks out.
+        "labelExpr": _lookup(
+            [round(tick * 10**scale.decimals) for tick in scale.ticks], words, f"datum.value * {10**scale.decimals}"
+        ),
+        "labelOverlap": False,
         "domain": False,
         "ticks": False,
         "gridColor": GRID,
@@ -141,9 +146,9 @@ def _levels(chart: LineChart, inner: float) -> list[Layer]:
 
 def _series(line: Line, stroke: Stroke) -> list[Layer]:
     """Band, line, dotted parts towards what is incomplete, and points."""
-    rows = [_row(point) for point in line.points]
-    layers: list[Layer] = []
-    if any(point.low is not None and point.high is not None for point in line.points):
+    rows = [_row(point) for point in line.points if point.value is not None or point.low is None]
+    layers: list[Layer] = [*_ranges(line, stroke)]
+    if any(row["low"] is not None and row["high"] is not None for row in rows):
         band = {"type": "area", "color": stroke.colour, "opacity": 0.14, "invalid": "break-paths-filter-domains"}
         encoding = {"x": _at("at"), "y": _of("low"), "y2": {"field": "high"}}
         layers.append({"data": {"values": rows}, "mark": band, "encoding": encoding})
@@ -151,6 +156,16 @@ def _series(line: Line, stroke: Stroke) -> list[Layer]:
     dots = _dots(line)
     layers += [_points(dots, stroke, hollow=hollow) for hollow in (False, True)]
     return layers
+
+
+def _ranges(line: Line, stroke: Stroke) -> list[Layer]:
+    """What a figure without a value may be: an upright band from the least to the most."""
+    bounded = [point for point in line.points if point.value is None and point.low is not None]
+    if not bounded:
+        return []
+    mark = {"type": "rule", "color": stroke.colour, "opacity": 0.3, "strokeWidth": 9}
+    encoding = {"x": _at("at"), "y": _of("low"), "y2": {"field": "high"}}
+    return [{"data": {"values": [_row(point) for point in bounded]}, "mark": mark, "encoding": encoding}]
 
 
 def _stretch(piece: list[Point], stroke: Stroke) -> Layer:

@@ -9,6 +9,7 @@ from math import isfinite
 class Point:
     """A value at a date. A `value` of None is a gap; `low` and `high` bound its confidence interval.
 
+    Without a value they bound what it may be: it is drawn as a band between them, for a figure that is withheld.
     `incomplete` is a figure that will still change: it is drawn hollow. `note` stands in the table beside the chart.
     """
 
@@ -47,7 +48,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Series along time. `description` is the alternative text: what the chart shows, in words."""
+    """Series along time. `description` is the alternative text: what the chart shows, in words.
+
+    `from_zero`: the axis begins at zero wherever the values lie, as counts do.
+    """
 
     title: str
     unit: str
@@ -56,6 +60,7 @@ class LineChart:
     baseline: float | None = None
     marks: tuple[Mark, ...] = ()
     description: str = ""
+    from_zero: bool = False
 
     def __post_init__(self) -> None:
         _finite(self.target, self.baseline)

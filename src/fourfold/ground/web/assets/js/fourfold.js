@@ -13,6 +13,7 @@ import {
 } from 'govuk-frontend'
 
 import { closeFiltersOnPhones } from './filters.js'
+import { answerByKeys } from './keys.js'
 import { followProgress } from './progress.js'
 import { openRows } from './rows.js'
 
@@ -27,6 +28,7 @@ for (const component of [
 }
 createAll(Button, { preventDoubleClick: true })
 
+answerByKeys()
 closeFiltersOnPhones()
 followProgress()
 openRows()
