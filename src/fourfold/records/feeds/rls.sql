@@ -1,6 +1,6 @@
 -- Records about people. Rows are seen by grant (`access_guard`); what they say leaves by `feeds_read` alone, which writes
--- the audit entry in the same statement: what cannot be logged is not shown. Names are found by those alone with whom
--- the name is shared. Anonymised records are counted by `feeds_patterns`, and never read one by one.
+-- the audit entry in the same statement: what cannot be logged is not shown. What is found by is in `rls/3_keys.sql`.
+-- Anonymised records are counted by `feeds_patterns`, and never read one by one.
 
 -- Whoever may hand in records of an agency: its own people, and the installation while it sets up a demonstration.
 create or replace function feeds_holds(wanted uuid) returns boolean
@@ -32,7 +32,7 @@ create or replace function feeds_person_of(wanted text) returns uuid
     end $$;
 
 -- A record says truly what it is: its label is made of its own columns, its reference is its person's, and its holder
--- holds such a data set, live.
+-- holds such a data set, live. One that comes in a delivery is closed (label 0) until its delivery is whole.
 create or replace function feeds_record_enters() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
     as $$
@@ -40,26 +40,15 @@ create or replace function feeds_record_enters() returns trigger
         if not catalogue_is_live(new.holder_id, new.data_set) then
             raise exception 'The data set is not live for its holder.' using errcode = 'check_violation';
         end if;
-        new.label_id := access_label(new.holder_id, new.data_set, new.subject_kind, new.subject_role, new.handling);
+        new.label_id := case when new.delivery_id is not null then 0 else
+            access_label(new.holder_id, new.data_set, new.subject_kind, new.subject_role, new.handling) end;
         new.reference := coalesce((select s.reference from feeds_subject s where s.id = new.subject_id), '');
         return new;
     end $$;
 drop trigger if exists enters on feeds_record;
 create trigger enters before insert on feeds_record for each row execute function feeds_record_enters();
 
-create or replace function feeds_word_enters() returns trigger
-    language plpgsql security definer set search_path = public, pg_temp
-    as $$
-    begin
-        select r.label_id, r.subject_id, r.is_restricted
-        into strict new.label_id, new.subject_id, new.is_restricted
-        from feeds_record r where r.id = new.record_id;
-        return new;
-    end $$;
-drop trigger if exists enters on feeds_nameword;
-create trigger enters before insert on feeds_nameword for each row execute function feeds_word_enters();
-
--- Name words and then content are added with their record by its holder's people; afterwards it is closed.
+-- Content is added with its record by its holder's people; afterwards it is closed.
 create or replace function feeds_is_mine_to_fill(wanted uuid) returns boolean
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
@@ -73,7 +62,7 @@ create or replace function feeds_is_mine_to_fill(wanted uuid) returns boolean
 do $$
 declare name text;
 begin
-    foreach name in array array['subject', 'content', 'nameword', 'lookup'] loop
+    foreach name in array array['subject', 'content', 'lookup'] loop
         execute format('alter table feeds_%s enable row level security', name);
         execute format('alter table feeds_%s force row level security', name);
     end loop;
@@ -81,52 +70,20 @@ begin
     perform access_knows('feeds_record');
 end $$;
 
-revoke all on feeds_subject, feeds_record, feeds_content, feeds_nameword, feeds_lookup from fourfold_app;
+revoke all on feeds_subject, feeds_record, feeds_content, feeds_lookup from fourfold_app;
 grant insert on feeds_subject, feeds_content to fourfold_app;
-grant select, insert on feeds_record, feeds_nameword, feeds_lookup to fourfold_app;
+grant select, insert on feeds_record, feeds_lookup to fourfold_app;
 
 drop policy if exists add_person on feeds_subject;
 create policy add_person on feeds_subject for insert to fourfold_app
     with check ((select fourfold_service()) = 'installation' or (select partnership_is_active()));
 drop policy if exists hand_in on feeds_record;
 create policy hand_in on feeds_record for insert to fourfold_app
-    with check (feeds_holds(holder_id) and feeds_may_attach(subject_id));
+    with check (delivery_id is null and feeds_holds(holder_id) and feeds_may_attach(subject_id));
 drop policy if exists fill on feeds_content;
 create policy fill on feeds_content for insert to fourfold_app with check (feeds_is_mine_to_fill(record_id));
-drop policy if exists name_it on feeds_nameword;
-create policy name_it on feeds_nameword for insert to fourfold_app with check (feeds_is_mine_to_fill(record_id));
-
--- Finding by name ------------------------------------------------------------------------------------------------
--- The labels whose `name` the actor's grants open: to all who hold the grant, to those alone who work with the person,
--- or of one person. A row that is seen by a grant which does not share the name is not found by it.
-create or replace function feeds_name_labels(with_relationship boolean) returns int[]
-    language plpgsql stable
-    as $$
-    begin
-        return (select coalesce(array_agg(distinct label::int), '{}')
-                from jsonb_array_elements(access_grants()) one, jsonb_array_elements_text(one -> 'labels') label
-                where one -> 'fields' ? 'name' and one ->> 'subject' is null
-                  and (one ->> 'needs')::boolean = with_relationship);
-    end $$;
-
-create or replace function feeds_name_pairs() returns text[]
-    language plpgsql stable
-    as $$
-    begin
-        return (select coalesce(array_agg(distinct label || ':' || (one ->> 'subject')), '{}')
-                from jsonb_array_elements(access_grants()) one, jsonb_array_elements_text(one -> 'labels') label
-                where one -> 'fields' ? 'name' and one ->> 'subject' is not null
-                  and (not (one ->> 'needs')::boolean or (one ->> 'subject')::uuid = any (access_people())));
-    end $$;
-
-drop policy if exists find_by_grant on feeds_nameword;
-create policy find_by_grant on feeds_nameword for select to fourfold_app using (
-    (label_id = any ((select feeds_name_labels(false))::int[])
-     or (label_id = any ((select feeds_name_labels(true))::int[])
-         and subject_id = any ((select access_people())::uuid[]))
-     or (label_id || ':' || subject_id) = any ((select feeds_name_pairs())::text[]))
-    and subject_id <> all ((select access_excluded_people())::uuid[])
-    and (not is_restricted or record_id = any ((select access_named_records())::uuid[])));
+drop function if exists feeds_name_labels(boolean), feeds_name_pairs();
+drop function if exists feeds_word_enters() cascade;  -- with the triggers of tables that search keys replaced
 
 -- Reading --------------------------------------------------------------------------------------------------------
 -- What records say, as far as the actor's grants open it for the purpose of the transaction, in the order asked for.
@@ -149,6 +106,7 @@ create or replace function feeds_read(ids uuid[], wanted text[], request text)
             from feeds_record r join feeds_content c on c.record_id = r.id
             where r.id = any (ids) and r.subject_kind <> 'nobody'
               and access_sees(r.label_id, r.subject_id, r.id, r.is_restricted)
+              and not access_fields_of(r.label_id, r.subject_id) <@ array['name', 'born_on']  -- locked: ADR 18
             order by array_position(ids, r.id)
         loop
             record_id := one.id;

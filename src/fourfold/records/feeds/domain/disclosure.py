@@ -43,11 +43,6 @@ class Table:
         """The sum of each column's published cells."""
         return tuple(sum(line.cells[place] or 0 for line in self.lines) for place in range(len(self.columns)))
 
-    @property
-    def is_all_withheld(self) -> bool:
-        """Whether nothing can be shown."""
-        return all(cell is None for line in self.lines for cell in line.cells)
-
 
 def table_of(cells: Mapping[tuple[str, str], int | None], rows: Sequence[str], columns: Sequence[str]) -> Table:
     """A table of published cells by `(row, column)`; a pair that nothing is known of is withheld like a small one."""

@@ -12,6 +12,8 @@ LONGEST = 500
 """Characters of one value."""
 NAME = "name"
 BORN_ON = "born_on"
+LOCKED = frozenset({NAME, BORN_ON})
+"""Who shares no more of a data set than these shares that there is a record, to somebody who knows both (ADR 18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def problems_of(record: NewRecord, data_set: DataSet | None, today: date) -> Ite
     if record.occurred_on > today:
         yield Problem(f"{record.occurred_on} is in the future. Enter the day on which it happened.", "occurred_on")
     yield from _subject_problems(record, data_set)
-    known = {item.key for item in data_set.fields}
+    known = {item.key for item in data_set.said}
     for key, value in record.values.items():
         if key not in known:
             yield Problem(f"{data_set.label} has no field “{key}”. It has: {', '.join(sorted(known))}.", key)
@@ -57,7 +59,7 @@ def problems_of(record: NewRecord, data_set: DataSet | None, today: date) -> Ite
 
 def is_anonymised(data_set: DataSet) -> bool:
     """Whether its records tell of nobody who can be known: no field holds personal data."""
-    return all(item.sensitivity is Sensitivity.NONE for item in data_set.fields)
+    return all(item.sensitivity is Sensitivity.NONE for item in data_set.said)
 
 
 def _subject_problems(record: NewRecord, data_set: DataSet) -> Iterator[Problem]:

@@ -1,69 +1,18 @@
-"""Looking for a person, and narrowing the list of a data set."""
+"""Narrowing the list of a data set."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fourfold.ground.kernel.clock import today
-from fourfold.ground.web.forms import DateInputField, GovForm
-from fourfold.records.feeds.domain.names import name_keys
-from fourfold.records.feeds.domain.references import read_reference
+from fourfold.ground.web.forms import GovForm
 from fourfold.records.feeds.queries.records import SUSPECTED, Wanted
 from fourfold.records.feeds.wording import kind_label, role_label
 from fourfold.trust.access.domain.resources import SubjectKind, SubjectRole
 from fourfold.trust.catalogue.domain.entries import DataSet
-
-
-class SearchForm(GovForm):
-    """A name or a reference; a date of birth makes a name sure. It is posted: names never stand in addresses."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        help_text=gettext_lazy("Whole words. Names that sound alike are found too."),
-        required=False,
-        max_length=120,
-    )
-    born = DateInputField(
-        label=gettext_lazy("Date of birth, if you know it"),
-        help_text=gettext_lazy("For example, 27 3 2011"),
-        required=False,
-    )
-    reference = forms.CharField(
-        label=gettext_lazy("Or a reference"),
-        help_text=gettext_lazy("For example, KM-7F3K-2QXD"),
-        required=False,
-        max_length=30,
-    )
-
-    def clean_name(self) -> str:
-        """The name, if it holds at least one word that can be looked for."""
-        name = str(self.cleaned_data["name"])
-        if name and not any(len(key.word) > 1 for key in name_keys(name)):
-            raise ValidationError(_("Enter a whole word of the name, not an initial."))
-        return name
-
-    def clean_reference(self) -> str:
-        """The reference in its one form."""
-        typed = str(self.cleaned_data["reference"])
-        if typed and not read_reference(typed):
-            raise ValidationError(_("A reference looks like KM-7F3K-2QXD. It has no 0, 1, I, L or O."))
-        return read_reference(typed)
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two, and no day ahead."""
-        found = super().clean() or {}
-        if not self.errors and not (found.get("name") or found.get("reference")):
-            self.add_error("name", _("Enter a name or a reference."))
-        born = found.get("born")
-        if born and born > today():
-            self.add_error("born", _("The date of birth must be in the past."))
-        return found
 
 
 class RecordFilterForm(GovForm):

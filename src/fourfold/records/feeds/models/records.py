@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from fourfold.ground.kernel.governance import Holds
-from fourfold.records.feeds.domain.names import LONGEST
 from fourfold.trust.access.domain.resources import Handling, SubjectKind, SubjectRole
 
 ABOUT_SOMEBODY = ~Q(subject_kind=SubjectKind.NOBODY)
@@ -32,7 +31,9 @@ class Record(models.Model):
     """That something is known about a person (or, anonymised, about nobody): whose it is, of which data set, when.
 
     `label_id` is made of holder, data set, subject and handling by a trigger, and asked by the wall (`access_guard`).
-    `is_synthetic`: made up, for the demonstration or for tests.
+    `is_synthetic`: made up, for the demonstration or for tests. What follows `recorded_at` stands on records of
+    deliveries: which of identical rows this is (`occurrence`, from 1), what names it for its holder (`key_hash`),
+    and the newer record that corrected it. One that is not to be seen has the label 0, which no grant opens.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -48,11 +49,21 @@ class Record(models.Model):
     is_restricted = models.BooleanField(default=False)
     is_synthetic = models.BooleanField()
     recorded_at = models.DateTimeField()
+    delivery = models.ForeignKey(
+        "feeds.Delivery", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    contract = models.CharField(max_length=60, blank=True)
+    row_number = models.PositiveIntegerField(null=True)
+    fingerprint = models.BinaryField(null=True)
+    occurrence = models.PositiveIntegerField(null=True)
+    key_hash = models.BinaryField(null=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     governance = dict.fromkeys(
         [
             *("id", "label_id", "holder", "data_set", "handling", "subject", "is_restricted"),
-            *("is_synthetic", "recorded_at"),
+            *("is_synthetic", "recorded_at", "delivery", "contract", "row_number", "fingerprint", "occurrence"),
+            *("key_hash", "replaced_by"),
         ],
         Holds.SYSTEM,
     ) | dict.fromkeys(["subject_kind", "subject_role", "reference", "occurred_on"], Holds.PERSONAL)
@@ -70,12 +81,28 @@ class Record(models.Model):
                     & Q(subject_role=SubjectRole.NONE, is_restricted=False)
                 ),
             ),
+            models.CheckConstraint(
+                name="record_says_its_row",
+                condition=Q(delivery__isnull=True)
+                | (
+                    Q(row_number__isnull=False, fingerprint__isnull=False, occurrence__isnull=False) & ~Q(contract="")
+                ),
+            ),
+            # Exactly once: the n-th of identical rows is the n-th that is already here.
+            models.UniqueConstraint(name="record_once", fields=["fingerprint", "occurrence", "contract", "holder"]),
         ]
         indexes = [
             models.Index(name="record_newest", fields=["data_set", "-occurred_on", "-id"]),
-            models.Index(name="record_by_label", fields=["label_id", "-occurred_on"]),
+            # What the wall asks of a row stands in the index, so that counting does not go to the table.
+            models.Index(
+                name="record_by_label",
+                fields=["label_id", "-occurred_on"],
+                include=["subject", "is_restricted", "id"],
+            ),
             models.Index(name="record_of_person", fields=["subject", "-occurred_on"]),
             models.Index(name="record_by_reference", fields=["reference"]),
+            models.Index(name="record_of_delivery", fields=["delivery"], condition=Q(delivery__isnull=False)),
+            models.Index(name="record_key", fields=["key_hash"], condition=Q(key_hash__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -83,39 +110,26 @@ class Record(models.Model):
 
 
 class Content(models.Model):
-    """What a record says: text by the keys of the catalogue's fields. Written once, read by `feeds_read` alone."""
+    """What a record says: text by the keys of the catalogue's fields. Written once, read by `feeds_read` alone.
+
+    `cells`: what a delivery's row said, by the keys of its contract's columns, for what is counted in the database.
+    `keys`: the keyed hashes by which the record is found, by the fields of which they are made; `keys_version` says
+    how they were made, and `data_key` with what they and identifiers were hashed and sealed.
+    """
 
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="+")
     values = models.JSONField()
+    cells = models.JSONField(default=dict)
+    keys = models.JSONField(default=dict)
+    keys_version = models.PositiveSmallIntegerField(default=1)
+    data_key = models.ForeignKey("sealing.Key", on_delete=models.PROTECT, related_name="+", default=1, db_index=False)
 
-    governance = {"record": Holds.SYSTEM, "values": Holds.PERSONAL}
+    governance = dict.fromkeys(["record", "keys_version", "data_key"], Holds.SYSTEM) | dict.fromkeys(
+        ["values", "cells", "keys"], Holds.PERSONAL
+    )
+
+    class Meta:
+        indexes = [models.Index(name="content_made_with", fields=["data_key", "keys_version"])]
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class NameWord(models.Model):
-    """One word of the name in a record, and its sound. Found by those alone with whom the record's name is shared."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
-    label_id = models.IntegerField(editable=False, default=0)
-    subject_id = models.UUIDField()
-    is_restricted = models.BooleanField(default=False)
-    word = models.CharField(max_length=LONGEST)
-    sound = models.CharField(max_length=LONGEST)
-
-    governance = dict.fromkeys(["id", "record", "label_id", "subject_id", "is_restricted"], Holds.SYSTEM) | {
-        "word": Holds.PERSONAL,
-        "sound": Holds.PERSONAL,
-    }
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="name_word_once", fields=["record", "word"])]
-        indexes = [
-            models.Index(name="name_word", fields=["word", "label_id"]),
-            models.Index(name="name_sound", fields=["sound", "label_id"]),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.id)

@@ -12,10 +12,12 @@ from fourfold.ground.kernel.actors import Service
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Problem
 from fourfold.records.feeds import policies
-from fourfold.records.feeds.domain.names import name_keys
-from fourfold.records.feeds.domain.records import NAME, NewRecord, problems_of
+from fourfold.records.feeds.domain.identifiers import sealed
+from fourfold.records.feeds.domain.records import NewRecord, problems_of
 from fourfold.records.feeds.domain.references import draw_reference
-from fourfold.records.feeds.models import Content, NameWord, Record, Subject
+from fourfold.records.feeds.domain.search_keys import KEYS_VERSION, stored_keys
+from fourfold.records.feeds.models import Content, Record, Subject
+from fourfold.records.feeds.queries.sealing import room_keys
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.domain.resources import SubjectKind
 from fourfold.trust.audit.operations import record as write_down
@@ -134,16 +136,17 @@ def _row(record: NewRecord, holder_id: UUID, subject: Subject | None, now: datet
 
 
 def _keep(rows: Sequence[Record], records: Sequence[NewRecord]) -> None:
-    """Content comes last: it closes a record (`feeds_is_mine_to_fill` in `rls.sql`)."""
+    """Content comes last: it closes a record (`feeds_is_mine_to_fill`), and enters its keys (`rls/3_keys.sql`)."""
     Record.objects.bulk_create(rows, batch_size=1_000)
-    words = [
-        NameWord(record_id=row.pk, subject_id=row.subject_id, word=key.word, sound=key.sound)
-        for row, record in zip(rows, records, strict=True)
-        if row.subject_id
-        for key in name_keys(record.values.get(NAME, ""))
-    ]
-    NameWord.objects.bulk_create(words, batch_size=1_000)
+    keys = room_keys()
     contents = [
-        Content(record_id=row.pk, values=dict(record.values)) for row, record in zip(rows, records, strict=True)
+        Content(
+            record_id=row.pk,
+            values=sealed(record.values, keys),
+            keys=stored_keys(record.values, keys) if row.subject_id else {},
+            data_key_id=keys.number,
+            keys_version=KEYS_VERSION,
+        )
+        for row, record in zip(rows, records, strict=True)
     ]
     Content.objects.bulk_create(contents, batch_size=1_000)

@@ -30,6 +30,7 @@ from fourfold.trust.catalogue.domain.loading import load_catalogue
 
 WHO = frozenset(
     {NAME, "other_names", BORN_ON, "sex", "ethnicity", "address", "postcode", "local_reference", "worker"}
+    | {"nhs_number", "upn", "pnc_id"}
 )
 """Fields that say who the person is; the others say what happened, and stand first."""
 
@@ -63,6 +64,7 @@ class Card:
     closed: list[str]
     reasons: list[Reason]
     ask: str
+    marks: Sequence[str] = ()
 
     @property
     def closed_line(self) -> str:
@@ -70,12 +72,12 @@ class Card:
         return joined([lower_first(label) for label in self.closed])
 
 
-def card_of(sight: Sight, shown: Shown, papers: Papers) -> Card:
-    """A record on its page, or in a person's list."""
+def card_of(sight: Sight, shown: Shown, papers: Papers, marks: Sequence[str] = ()) -> Card:
+    """A record on its page, or in a person's list. `marks`: what other rooms say of it (`beside.py`)."""
     record = shown.record
     data_set = data_set_of(record)
-    open_fields = [item for item in data_set.fields if item.key in shown.decision.fields]
-    closed = [item for item in data_set.fields if item.key not in shown.decision.fields]
+    open_fields = [item for item in data_set.said if item.key in shown.decision.fields]
+    closed = [item for item in data_set.said if item.key not in shown.decision.fields]
     return Card(
         title=data_set.label,
         href=reverse("feeds:record", args=[record.pk]),
@@ -92,6 +94,7 @@ def card_of(sight: Sight, shown: Shown, papers: Papers) -> Card:
         closed=[item.label for item in closed],
         reasons=reasons_of(sight, shown.decision.because, papers),
         ask=ask_href(record, closed),
+        marks=marks,
     )
 
 
@@ -99,7 +102,7 @@ def line_of(shown: Shown) -> str:
     """What happened in one line, for lists: the first facts that are shared, without the times."""
     facts = [
         item.key
-        for item in data_set_of(shown.record).fields
+        for item in data_set_of(shown.record).said
         if item.key not in WHO and not item.key.endswith(("_on", "_at"))
     ]
     return " · ".join([shown.values[key] for key in facts if shown.values.get(key)][:3])
@@ -126,7 +129,7 @@ def _reason(grant: Grant, paper: Paper | None) -> Reason:
         clause=grant.clause,
         until=show_date(today(grant.until)),
         title=paper.title if paper else "",
-        href=reverse("agreements:text", args=[paper.version_id]) if paper else "",
+        href=reverse("agreements:version", args=[paper.version_id]) if paper else "",
     )
 
 

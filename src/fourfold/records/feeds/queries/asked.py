@@ -23,7 +23,7 @@ class SeenPeople:
             record = records_of_person(Sight(looker, purpose, at), subject_id)[0]
         except NotFound:
             return None
-        return Seen(subject_id, record.reference, reverse("feeds:person", args=[subject_id]), purpose)
+        return Seen(subject_id, record.reference, reverse("identity:person", args=[subject_id]), purpose)
 
     def by_reference(self, reference: str, looker: Looker, purpose: str, at: datetime) -> Seen | None:
         """The person with this reference, likewise."""

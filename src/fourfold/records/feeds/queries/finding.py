@@ -1,88 +1,88 @@
-"""Finding a person by name or reference: among those whose records, and whose names, are shared with the looker.
+"""Records found by keys: among those alone that are shared with the looker, by fields that are shared with them.
 
-Nothing else is counted, suggested or hinted at: who is not shared and who does not exist are answered alike.
+Nothing else is counted, suggested or hinted at: who is not shared and who does not exist are answered alike, by the
+same statements. A key of something hidden is not even passed over: labels stand in the index, beside the key.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
-from fourfold.records.feeds.domain.names import NameKey, name_keys, written_alike
-from fourfold.records.feeds.domain.records import BORN_ON, NAME
-from fourfold.records.feeds.models import NameWord, Record
-from fourfold.records.feeds.queries.sight import Shown, Sight, read
+from fourfold.records.feeds.domain.references import read_reference
+from fourfold.records.feeds.domain.search_keys import AskedKey, hashed
+from fourfold.records.feeds.models import Record
+from fourfold.records.feeds.queries.sealing import all_keys
+from fourfold.records.feeds.queries.sight import Sight
 
-MOST = 25
-"""People that one search shows."""
-LOOKED_AT = 100
-"""Records that one search reads at most."""
-_WORDS = 6
-"""Words of a name that are looked for."""
+_EACH = 400
+"""Records that one key brings at most: a key of more is no help, and the others decide."""
+
+_FIND = """
+with asked as materialized (
+    select * from unnest(%(macs)s::bigint[], %(weights)s::real[], %(flags)s::bigint[]) as one (mac, weight, flag)
+), met as (
+    select k.subject_id, k.record_id, sum(a.weight) as weight, bit_or(a.flag) as flags
+    from asked a
+    cross join lateral (
+        select s.subject_id, s.record_id from feeds_searchkey s
+        where s.mac = a.mac {held} limit %(each)s) k
+    group by k.subject_id, k.record_id
+)
+select subject_id, max(weight), bit_or(flags), (array_agg(record_id order by weight desc, record_id))[1:2]
+from met group by subject_id order by 2 desc, 1 limit %(most)s
+"""
+_HELD = "and exists (select from feeds_record r where r.id = s.record_id and r.holder_id = %(holder)s)"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who was found: the records by which, newest first, as far as they are shared."""
+class Hit:
+    """Somebody whose records have keys that were asked for: how much these count, and their best two records."""
 
     subject_id: UUID
-    reference: str
-    name: str
-    born_on: str
-    seen_in: tuple[Shown, ...]
+    weight: float
+    flags: int
+    record_ids: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The people found. `is_cut`: there are more than are shown, so the search should say more."""
+def hits_of(asked: Sequence[AskedKey], *, most: int, holder_id: UUID | None = None) -> list[Hit]:
+    """Who has most of the keys, the best first. `holder_id`: by that agency's records alone. One query."""
+    ways = all_keys()
+    facts: dict[str, Any] = {
+        "macs": [hashed(one.text, keys) for keys in ways for one in asked],
+        "weights": [float(one.weight) for one in asked] * len(ways),
+        "flags": [one.flag for one in asked] * len(ways),
+        "each": _EACH,
+        "most": most,
+        "holder": holder_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND.format(held=_HELD if holder_id else ""), facts)
+        return [Hit(subject, weight, flags, tuple(ids)) for subject, weight, flags, ids in cursor.fetchall()]
 
-    people: tuple[Person, ...]
-    is_cut: bool = False
+
+def records_by_id(sight: Sight, ids: Collection[UUID]) -> list[Record]:
+    """These records with their holders, as far as both walls show them. One query."""
+    found = Record.objects.filter(pk__in=ids).select_related("holder")
+    return [record for record in found if sight.decide(record)]
 
 
-def find_by_name(sight: Sight, name: str, born_on: date | None = None) -> Found:
-    """People in whose shared name every word asked for stands, or sounds alike; written alike first.
+def records_of_people(sight: Sight, subject_ids: Collection[UUID] | RawSQL) -> list[Record]:
+    """What may be seen about these people, newest first, without what is locked. One query.
 
-    With `born_on`, those alone whose date of birth is shared and is that day. Three queries.
+    `subject_ids`: the ids, or a statement that finds them.
     """
-    asked = name_keys(name)
-    records = _with_words(asked)
-    people = _people(read(sight, records, wanted={NAME, BORN_ON}))
-    kept = [person for person in people if person.name and (born_on is None or person.born_on == born_on.isoformat())]
-    kept.sort(key=lambda person: (-written_alike(asked, person.name), person.name, person.reference))
-    return Found(tuple(kept[:MOST]), len(kept) > MOST or len(records) == LOOKED_AT)
+    found = Record.objects.filter(subject_id__in=subject_ids).select_related("holder").order_by("-occurred_on", "-pk")
+    return [record for record in found if sight.decide(record) and not sight.is_locked(record)]
 
 
-def find_by_reference(sight: Sight, reference: str) -> Found:
-    """The person of a reference, if anything about them is shared."""
-    records = Record.objects.filter(reference=reference).select_related("holder").order_by("-occurred_on", "-pk")
-    return Found(tuple(_people(read(sight, records[:LOOKED_AT], wanted={NAME, BORN_ON}))))
-
-
-def _with_words(asked: Sequence[NameKey]) -> list[Record]:
-    """The newest records in whose name each word asked for stands or sounds alike: by equality, never by parts."""
-    if not asked:
-        return []
-    found = Record.objects.all()
-    for key in asked[:_WORDS]:
-        hits = NameWord.objects.filter(Q(word=key.word) | Q(sound=key.sound))
-        found = found.filter(pk__in=hits.values("record_id"))
-    return list(found.select_related("holder").order_by("-occurred_on", "-pk")[:LOOKED_AT])
-
-
-def _people(seen: Sequence[Shown]) -> list[Person]:
-    by_person: dict[UUID, list[Shown]] = defaultdict(list)
-    for shown in seen:
-        if shown.record.subject_id is not None:
-            by_person[shown.record.subject_id].append(shown)
-    return [
-        Person(subject_id, some[0].record.reference, _first(some, NAME), _first(some, BORN_ON), tuple(some))
-        for subject_id, some in by_person.items()
-    ]
-
-
-def _first(some: Sequence[Shown], field: str) -> str:
-    return next((shown.values[field] for shown in some if shown.values.get(field)), "")
+def subject_by_reference(sight: Sight, reference: str, *, holder_id: UUID | None = None) -> UUID | None:
+    """The person whom a reference names, if a record of theirs is seen that is not locked. One query."""
+    found = Record.objects.filter(reference=read_reference(reference), subject_id__isnull=False)
+    if holder_id:
+        found = found.filter(holder_id=holder_id)
+    seen = (record for record in found[:_EACH] if sight.decide(record) and not sight.is_locked(record))
+    return next((record.subject_id for record in seen), None)

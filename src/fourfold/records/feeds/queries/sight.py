@@ -10,7 +10,9 @@ from django.db import connection
 from django.http import HttpRequest
 
 from fourfold.ground.kernel.clock import today
+from fourfold.records.feeds.domain.records import LOCKED
 from fourfold.records.feeds.models import Record
+from fourfold.records.feeds.queries.sealing import unsealed
 from fourfold.trust.access.domain.deciding import decide
 from fourfold.trust.access.domain.decisions import Because, Decision
 from fourfold.trust.access.domain.grants import Grant, Looker
@@ -30,11 +32,32 @@ class Sight:
         """Whether the record may be read, and which of its fields."""
         return decide(self.looker, Action.READ, resource_of(record), self.purpose, self.at)
 
+    def is_locked(self, record: Record) -> bool:
+        """Whether of a record that the agreements open no more is shared than that it exists, and with whom."""
+        return self.decide(record).fields <= LOCKED
+
     @property
     def is_trained(self) -> bool:
         """Whether the looker's training is in date: without it nothing is shown, whatever agreements say."""
         until = self.looker.trained_until
         return until is not None and today(self.at) < until
+
+    def people_alone(self, data_set: str) -> frozenset[UUID] | None:
+        """The people about whom alone the data set may be open; None where something of it opens for everybody.
+
+        What the wall would find out row by row, said beforehand, so that an index can answer.
+        """
+        some = [
+            grant
+            for (_holder, key, purpose), grants in self.looker.grants.items()
+            if (key, purpose) == (data_set, self.purpose)
+            for grant in grants
+        ]
+        if any(grant.subject_id is None and not grant.needs_relationship for grant in some):
+            return None
+        about = {grant.subject_id for grant in some if grant.subject_id is not None}
+        in_emergency = {one.subject_id for one in self.looker.emergencies}
+        return frozenset(self.looker.related | in_emergency | about)
 
     def grants(self, because: Iterable[Because]) -> list[Grant]:
         """The grants that a decision rests on."""
@@ -70,11 +93,16 @@ def resource_of(record: Record) -> Resource:
 
 
 def read(sight: Sight, records: Iterable[Record], *, wanted: Collection[str] | None = None) -> list[Shown]:
-    """What the records say, those left out that Python refuses. One statement, logged with every key it fetched.
+    """What the records say, those left out that Python refuses, or that are locked.
 
-    `wanted`: only these fields; None: all that are shared. At most 200 records.
+    One statement, logged with every key it fetched. `wanted`: only these fields; None: all that are shared. At most
+    200 records.
     """
-    allowed = [(record, decision) for record in records if (decision := sight.decide(record))]
+    allowed = [
+        (record, decision)
+        for record in records
+        if (decision := sight.decide(record)) and not decision.fields <= LOCKED
+    ]
     said = _said([record.pk for record, _decision in allowed], wanted)
     return [
         Shown(record, {key: value for key, value in said[record.pk].items() if key in decision.fields}, decision)
@@ -89,7 +117,7 @@ def _said(ids: list[UUID], wanted: Collection[str] | None) -> dict[UUID, dict[st
             "select record_id, shown::jsonb from feeds_read(%s::uuid[], %s::text[], %s)",
             [ids, None if wanted is None else sorted(wanted), request_id()],
         )
-        return {record_id: _parsed(shown) for record_id, shown in cursor.fetchall()}
+        return {record_id: unsealed(_parsed(shown)) for record_id, shown in cursor.fetchall()}
 
 
 def _parsed(shown: Any) -> dict[str, str]:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.web.tables import Paging
+from fourfold.records.feeds.beside import beside
 from fourfold.records.feeds.domain.records import NAME, is_anonymised
 from fourfold.records.feeds.forms.records import RecordFilterForm
 from fourfold.records.feeds.presenters.lists import list_sentence, listed, open_sets
 from fourfold.records.feeds.presenters.patterns import CUTS, chosen_cut, headers_of, pattern_rows
 from fourfold.records.feeds.presenters.people import emergency_sentence
+from fourfold.records.feeds.presenters.provenance import provenance_of
 from fourfold.records.feeds.presenters.records import card_of
 from fourfold.records.feeds.queries.papers import papers_of
 from fourfold.records.feeds.queries.patterns import pattern_table
@@ -37,9 +39,10 @@ def record(request: HttpRequest, record_id: UUID) -> HttpResponse:
     subject_id = shown.record.subject_id
     papers = papers_of(sight, {because.agreement_id for because in shown.decision.because})
     context = {
-        "card": card_of(sight, shown, papers),
+        "card": card_of(sight, shown, papers, beside([record_id]).get(record_id, ())),
         "name": shown.values.get(NAME) or _("Name not shared"),
         "record": shown.record,
+        "provenance": provenance_of(sight.looker.standing, shown.record),
         "emergency": emergency_sentence(sight, subject_id) if subject_id else "",
     }
     return render(request, "feeds/record.html", context)
@@ -68,7 +71,7 @@ def _list(request: HttpRequest, sight: Sight, found: DataSet) -> HttpResponse:
     holders = holders_of(sight, found.key)
     filters = RecordFilterForm(request.GET, found, holders)
     wanted = filters.wanted()
-    records = records_of_set(wanted)
+    records = records_of_set(sight, wanted)
     paging = Paging.read(request.GET, records.count(), size=PAGE)
     context = {
         "data_set": found,

@@ -1,0 +1,88 @@
+"""Rows that wait are mended by their agency and enter at once, or are dropped with a reason."""
+
+from uuid import UUID
+
+import pytest
+from tests.deliveries import EPISODES, deliver, episode
+from tests.integration.records.feeds.test_delivering import risk_by_episode
+from tests.people import Cast
+from tests.records import ask_owner, make_live
+
+from fourfold.ground.kernel.clock import now
+from fourfold.ground.kernel.errors import BadInput, Conflict
+from fourfold.records.feeds.domain.deliveries import WaitingState
+from fourfold.records.feeds.models import Delivery
+from fourfold.records.feeds.operations import drop_row, mend_row, undo
+from fourfold.records.feeds.queries.deliveries import delivery as delivery_for
+from fourfold.records.feeds.queries.deliveries import report, waiting_rows
+
+
+@pytest.fixture
+def delivery(people: Cast) -> Delivery:
+    """A delivery of which one row waits."""
+    make_live("kent-police", EPISODES)
+    return deliver(people.pat, [episode(1), episode(2, risk_level="purple", surname="O'Brien")])
+
+
+def waiting(people: Cast, delivery_id: UUID) -> UUID:
+    """The row that waits."""
+    with people.pat.acting() as actor:
+        (row,) = waiting_rows(actor, delivery_id)
+        assert row.as_sent["surname"] == "O'Brien"
+        assert row.faults[0]["key"] == "risk_level"
+        return row.pk
+
+
+def test_a_mended_row_enters_at_once(people: Cast, delivery: Delivery) -> None:
+    row_id = waiting(people, delivery.pk)
+    with people.pat.acting() as actor:
+        row = mend_row(actor=actor, now=now(), row_id=row_id, values=episode(2, risk_level="High"))
+        after = delivery_for(actor, delivery.pk)
+    assert row.state == WaitingState.ENTERED
+    assert risk_by_episode() == {"E1": "medium", "E2": "high"}
+    assert (after.counts["waiting"], after.counts["entered"]) == (0, 2)
+    assert ask_owner("select row_number from feeds_record where id = %s", [row.record_id]) == [[3]]
+
+
+def test_what_is_still_wrong_is_said_and_nothing_enters(people: Cast, delivery: Delivery) -> None:
+    row_id = waiting(people, delivery.pk)
+    with people.pat.acting() as actor, pytest.raises(BadInput) as caught:
+        mend_row(actor=actor, now=now(), row_id=row_id, values=episode(2, risk_level="green"))
+    assert [problem.where for problem in caught.value.problems] == ["risk_level"]
+    assert risk_by_episode() == {"E1": "medium"}
+
+
+def test_a_row_with_the_identity_of_another_does_not_enter(people: Cast, delivery: Delivery) -> None:
+    row_id = waiting(people, delivery.pk)
+    with people.pat.acting() as actor, pytest.raises(BadInput, match="same identity"):
+        mend_row(actor=actor, now=now(), row_id=row_id, values=episode(1, risk_level="high"))
+    assert risk_by_episode() == {"E1": "medium"}
+
+
+def test_a_dropped_row_stays_out_and_is_decided_once(people: Cast, delivery: Delivery) -> None:
+    row_id = waiting(people, delivery.pk)
+    with people.pat.acting() as actor:
+        drop_row(actor=actor, now=now(), row_id=row_id, because="It was a test entry.")
+        with pytest.raises(Conflict):
+            mend_row(actor=actor, now=now(), row_id=row_id, values=episode(2))
+    assert risk_by_episode() == {"E1": "medium"}
+
+
+def test_a_mended_row_goes_with_its_delivery(people: Cast, delivery: Delivery) -> None:
+    row_id = waiting(people, delivery.pk)
+    with people.pat.acting() as actor:
+        mend_row(actor=actor, now=now(), row_id=row_id, values=episode(2))
+        undo(actor=actor, now=now(), delivery_id=delivery.pk, because="It was the wrong extract.")
+    assert risk_by_episode() == {}
+
+
+def test_the_report_says_what_is_wrong_and_every_reading_is_written_down(people: Cast, delivery: Delivery) -> None:
+    with people.pat.acting() as actor:
+        (line,) = report(actor, delivery.pk)
+    assert (line["row"], line["column"], line["value"]) == ("3", "risk_level", "purple")
+    read = ask_owner(
+        "select detail from audit_entry where permission = 'delivery:read-waiting-rows' and subject_id = %s",
+        [str(delivery.pk)],
+    )
+    assert read == [[{"count": 1, "rows": [3]}]]
+    assert "O'Brien" not in str(ask_owner("select detail from audit_entry"))
