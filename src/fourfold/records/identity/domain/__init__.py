@@ -1,0 +1,1 @@
+"""Rules of the identity room, without Django."""

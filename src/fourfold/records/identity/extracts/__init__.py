@@ -1,0 +1,1 @@
+"""Small extracts of open data about places that come with Fourfold."""

@@ -1,0 +1,1 @@
+"""What the room’s pages show, from what its queries give."""

@@ -1,0 +1,1 @@
+"""Reading who is one person, as far as the wall opens it."""

@@ -1,0 +1,21 @@
+"""Linkage reads deliveries, whose data sets tests put there past the walls.
+
+Imports stand inside: pytest may read this file before Django is set up.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="module", autouse=True)
+def past_the_walls(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Let `tests.records` put live data sets and grants in place."""
+    from tests import records
+
+    with django_db_blocker.unblock(), records.past_the_walls():
+        yield
