@@ -1,0 +1,1 @@
+"""Rules of the reports room, without Django."""

@@ -1,0 +1,1 @@
+"""What changes in this room: figures are computed and stored, by the measurer."""

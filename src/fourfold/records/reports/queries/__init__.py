@@ -1,0 +1,1 @@
+"""Reading published figures. Fetching and authorising are one call."""
