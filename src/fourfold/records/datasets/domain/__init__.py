@@ -1,0 +1,1 @@
+"""Rules of the room, pure: keys, shapes, the dictionary."""
