@@ -1,0 +1,1 @@
+"""What is done about requests, records, holds, packs and removals."""

@@ -1,0 +1,1 @@
+"""Requests, parts and packs in words."""

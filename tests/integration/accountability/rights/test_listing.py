@@ -1,0 +1,67 @@
+"""Removal survives a restore: what the list outside backups names goes again, and stays away."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from tests.deliveries import deliver, episode
+from tests.people import Cast
+from tests.records import MISSING, POLICE, agency, ask_owner, make_live, past_the_walls
+from tests.rights import tables_naming
+
+from fourfold.accountability.rights.operations import listing
+from fourfold.ground.kernel.clock import now
+from fourfold.records.feeds.operations.removing import remove_records
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _walls(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    with django_db_blocker.unblock(), past_the_walls():
+        yield
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own."""
+    monkeypatch.setattr(listing, "data_home", lambda: tmp_path)
+    return tmp_path
+
+
+def test_what_was_removed_before_a_restore_is_removed_again(people: Cast, home: Path) -> None:
+    make_live(POLICE, MISSING)
+    yesterday = now() - timedelta(days=1)
+    deliver(people.pat, [episode(1), episode(2, forename="Bo", surname="Quill")], as_of=yesterday)
+    found = ask_owner("select id from feeds_record where row_number = (select min(row_number) from feeds_record)")
+    record = UUID(found[0][0])
+    backup = transaction.savepoint()
+    deliver(people.pat, [episode(5, forename="Ed", surname="Tarn")])
+    later = UUID(ask_owner("select record_id as id from feeds_content where values::text ~ 'Tarn'")[0][0])
+    with people.dan.acting() as dan:
+        remove_records(actor=dan, now=now(), holder_id=agency(POLICE), record_ids=[record, later])
+    assert listing.copy_list() == 2
+    assert listing.copy_list() == 0
+    transaction.savepoint_rollback(backup)
+    assert "feeds_content" in tables_naming("nowak")
+    assert listing.apply_again() == 1
+    assert tables_naming("nowak", record) == {}
+    assert listing.apply_again() == 0
+    deliver(people.pat, [episode(5, forename="Ed", surname="Tarn"), episode(1)])
+    assert tables_naming("nowak", "tarn") == {}, "nor does what came after the backup come back by its feed"
+    assert ask_owner("select count(*) from feeds_record") == [[1]]
+
+
+def test_a_damaged_list_stops_the_restore_and_a_cut_last_line_does_not(home: Path) -> None:
+    line = '{"record":"%s","holder":"%s","row":null,"key":null,"at":"2026-09-03T10:00:00+00:00"}'
+    whole = line % (UUID(int=1), UUID(int=2))
+    (home / listing.NAME).write_text(f'{whole}\n{{"record":')
+    assert listing.apply_again() == 0
+    (home / listing.NAME).write_text(f'{{"record":\n{whole}\n')
+    with pytest.raises(listing.UnreadableRemovals, match="Line 1"):
+        listing.apply_again()
