@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.properties.plan_reading.documents import PLANS, UNQUOTED_PLANS, damaged
-from tests.properties.plan_reading.layouts import tables
+from tests.properties.plan_reading.layouts import Table, tables
 from tests.samples.plan_documents import as_word
 from tests.samples.words_of import words_in_reading, words_in_text
 
@@ -36,8 +36,15 @@ def test_a_well_formed_plan_is_read_and_keeps_every_word(text):
     assert words_in_reading(read(text.encode())) == words_in_text(text)
 
 
+ONE_HEADING = (
+    "Title\n\nPREVENT - Help.\n\nAction/Objective\tMap where groups are active, and who is at risk, so that "
+    "partners put help where it matters most.\t\nKent Police\tOngoing\tFewer of them go on to offend\n"
+)
+
+
 @settings(deadline=None)
 @given(damaged())
+@example(ONE_HEADING)
 def test_a_damaged_plan_keeps_every_word_or_is_refused(text):
     reading = read_or_refuse(text.encode())
     assert reading is None or words_in_reading(reading) == words_in_text(text)
@@ -88,8 +95,18 @@ def test_a_word_document_with_flipped_bytes_is_read_or_refused(seed, flips):
     assert reading is None or reading.strands
 
 
+HEADER = ("What we will do", "By when", "Cost")
+SAYS_HEADINGS = Table("Title", (("Table", (HEADER, ("Act on it", "4P", "4P"))),))
+SEMICOLONS = Table("Title; all", (("Table; by", (HEADER, ("Act; with", "July 2026", ""))),))
+STRANGE = ("Widget code", "Undertaking", "RAG", "Gadget")
+REPEATED = Table("Title", tuple((f"Table {name}", (STRANGE, ("by", "Act on it", "Green", "also"))) for name in "ab"))
+
+
 @settings(deadline=None)
 @given(tables())
+@example(SAYS_HEADINGS)
+@example(SEMICOLONS)
+@example(REPEATED)
 def test_a_table_of_any_layout_keeps_every_word(table):
     assert words_in_reading(read(table.as_csv(), "plan.csv")) == table.words
 

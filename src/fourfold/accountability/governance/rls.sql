@@ -21,7 +21,7 @@ create or replace function governance_entries_kept() returns uuid[]
     begin
         return (
             select coalesce(array_agg(e.id), '{}') from governance_policyentry e
-            where e.agency_id = any (governance_agencies_kept())
+            where e.agency_id = any ((select governance_agencies_kept())::uuid[])
         );
     end $$;
 

@@ -127,7 +127,9 @@ create or replace function oversight_held(ids uuid[], of_agencies uuid[]) return
     as $$
     declare guarded regclass; part uuid[]; found_ids uuid[] := '{}';
     begin
-        for guarded in select p.polrelid::regclass from pg_policy p where p.polname = 'see_by_grant' loop
+        -- Words and keys by which records are found name theirs in `record_id`, and hold nothing more.
+        for guarded in select p.polrelid::regclass from pg_policy p where p.polname = 'see_by_grant'
+            and not exists (select from pg_attribute a where a.attrelid = p.polrelid and a.attname = 'record_id') loop
             execute format(
                 'select coalesce(array_agg(distinct one.held), ''{}'') from (
                      select g.id as held from %1$s g join access_label l on l.id = g.label_id
@@ -152,6 +154,10 @@ create or replace function oversight_rests_on(of_agencies uuid[]) returns jsonb[
 revoke all on function oversight_tenures(uuid[]), oversight_held(uuid[], uuid[]), oversight_rests_on(uuid[])
     from public, fourfold_app;
 
+create or replace function oversight_among(ids jsonb, wanted text[]) returns jsonb
+    language sql immutable
+    as $$ select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements_text(ids) one where one = any (wanted) $$;
+
 -- An entry as it is shown. `is_own`: of the officer's own people. Of a read that rests on several agencies' grants, the
 -- officer of one sees the records and people of that one alone.
 drop function if exists oversight_shown(uuid[], uuid[]);
@@ -161,42 +167,49 @@ create function oversight_shown(entries uuid[], of_agencies uuid[])
                    is_own boolean, is_emergency boolean)
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-    declare mine uuid[] := oversight_agencies(); own_grants text[];
+    declare mine uuid[] := oversight_agencies(); own_grants text[]; held text[];
     begin
         select coalesce(array_agg(g.id::text), '{}') into own_grants from access_grant g
         where g.provider_id = any (of_agencies);
+        -- Once for the whole page: what they hold of all that these entries are about.
+        held := oversight_held(array(
+            select distinct one.id::uuid from audit_entry e, jsonb_array_elements_text(
+                coalesce(e.detail -> 'keys', '[]') || coalesce(e.detail -> 'subjects', '[]')) one(id)
+            where e.id = any (entries) and e.outcome = 'read'), of_agencies)::text[];
         return query
+            with tenures as materialized (select * from oversight_tenures(mine))
             select e.id, e.occurred_at, e.actor, e.permission, e.outcome, e.subject_kind, e.subject_id, e.purpose,
                    e.detail ->> 'agency',
-                   case when s.whole then e.detail -> 'keys' else s.kept_keys end,
-                   case when s.whole then e.detail -> 'subjects' else s.kept_subjects end,
-                   e.detail -> 'fields', e.detail -> 'grants', s.own,
+                   case when w.whole then e.detail -> 'keys' else oversight_among(e.detail -> 'keys', held) end,
+                   case when w.whole then e.detail -> 'subjects' else oversight_among(e.detail -> 'subjects', held) end,
+                   e.detail -> 'fields', e.detail -> 'grants', w.own,
                    exists (select from access_emergency x
                            where 'person:' || x.user_id = e.actor and x.purpose = e.purpose
                              and x.since <= e.occurred_at and e.occurred_at < x.until
                              and e.detail -> 'subjects' ? x.subject_id::text)
             from audit_entry e
             cross join lateral (
-                select exists (select from oversight_tenures(mine) t
+                select exists (select from tenures t
                                where t.actor = e.actor and t.since <= e.occurred_at and e.occurred_at < t.until
                                  and coalesce(e.detail ->> 'agency' = any (mine::text[]), true)) as own) o
             cross join lateral (
                 select o.own, o.own or e.outcome <> 'read' or not exists (
                            select from jsonb_array_elements_text(e.detail -> 'grants') g
                            where g <> all (own_grants)) as whole) w
-            cross join lateral (
-                select w.own, w.whole,
-                       case when w.whole then null else (
-                           select to_jsonb(oversight_held(array(
-                               select jsonb_array_elements_text(e.detail -> 'keys')::uuid), of_agencies))) end as kept_keys,
-                       case when w.whole then null else (
-                           select to_jsonb(oversight_held(array(
-                               select jsonb_array_elements_text(e.detail -> 'subjects')::uuid), of_agencies))) end
-                           as kept_subjects) s
             where e.id = any (entries)
             order by e.occurred_at desc, e.id desc;
     end $$;
 revoke all on function oversight_shown(uuid[], uuid[]) from public, fourfold_app;
+
+-- The newest of some entries.
+create or replace function oversight_newest(entries uuid[], most int) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return array(select e.id from audit_entry e where e.id = any (entries)
+                     order by e.occurred_at desc, e.id desc limit most);
+    end $$;
+revoke all on function oversight_newest(uuid[], int) from public, fourfold_app;
 
 -- What a search asks besides time: `wanted` holds actor, permission, outcome and purpose, each where it is asked for.
 create or replace function oversight_matches(e audit_entry, wanted jsonb) returns boolean
@@ -207,24 +220,46 @@ create or replace function oversight_matches(e audit_entry, wanted jsonb) return
            and (wanted ->> 'outcome' is null or (e).outcome = wanted ->> 'outcome')
            and (wanted ->> 'purpose' is null or (e).purpose = wanted ->> 'purpose') $$;
 
--- The newest entries before a place, of their own people: for each tenure by the index on actor and time.
+-- The newest entries before a place, of their own people: for each tenure by the index on actor and time. One tenure at
+-- a time, so that the planner knows whose entries it counts, and does not sort all of them to find the newest.
 create or replace function oversight_own_entries(
     mine uuid[], wanted jsonb, since_at timestamptz, before_at timestamptz, before_id uuid, most int) returns uuid[]
     language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
+    set enable_bitmapscan = off
     as $$
+    declare t record; part uuid[]; found_ids uuid[] := '{}';
     begin
-        return (select coalesce(array_agg(newest.id), '{}') from (
-            select found.id from oversight_tenures(mine) t
-            cross join lateral (
-                select e.id, e.occurred_at from audit_entry e
+        for t in select * from oversight_tenures(mine) loop
+            continue when t.actor <> wanted ->> 'actor';
+            select array_agg(found.id) into part from (
+                select e.id from audit_entry e
                 where e.actor = t.actor and e.occurred_at >= greatest(t.since, since_at) and e.occurred_at < t.until
                   and (e.occurred_at, e.id) < (before_at, before_id)
                   and oversight_matches(e, wanted)
                   and coalesce(e.detail ->> 'agency' = any (mine::text[]), true)
-                order by e.occurred_at desc, e.id desc limit most) found
-            group by found.id, found.occurred_at
-            order by found.occurred_at desc, found.id desc limit most) newest);
+                order by e.occurred_at desc, e.id desc limit most) found;
+            found_ids := found_ids || part;
+        end loop;
+        return oversight_newest(found_ids, most);
     end $$;
+
+-- Reads of one user that rest on grants of their data. In the order of the index on actor and time: `?|` keeps the planner
+-- from gathering all reads on these grants first.
+create or replace function oversight_relied_of(
+    mine uuid[], wanted jsonb, since_at timestamptz, before_at timestamptz, before_id uuid, most int) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
+    set enable_bitmapscan = off
+    as $$
+    declare own_grants text[] := array(select g.id::text from access_grant g where g.provider_id = any (mine));
+    begin
+        return array(
+            select e.id from audit_entry e
+            where e.actor = wanted ->> 'actor' and e.outcome = 'read' and e.detail -> 'grants' ?| own_grants
+              and e.occurred_at >= since_at and (e.occurred_at, e.id) < (before_at, before_id)
+              and oversight_matches(e, wanted)
+            order by e.occurred_at desc, e.id desc limit most);
+    end $$;
+revoke all on function oversight_relied_of(uuid[], jsonb, timestamptz, timestamptz, uuid, int) from public, fourfold_app;
 
 -- Reads that rest on grants of their data, by whomever. Looks back in ever longer steps: where there is much, the first
 -- step is enough; where there is little, the last one finds it by the index on what the detail contains.
@@ -241,6 +276,9 @@ create or replace function oversight_relied_entries(
         part uuid[]; found_ids uuid[] := '{}';
     begin
         if rests = '{}' or coalesce(wanted ->> 'outcome', 'read') <> 'read' then return '{}'; end if;
+        if wanted ? 'actor' then
+            return oversight_relied_of(mine, wanted, since_at, before_at, before_id, most);
+        end if;
         foreach step in array array['1 day', '10 days', '100 days', '100 years']::interval[] loop
             lower_end := greatest(newest - step, since_at);
             select coalesce(array_agg(one.id), '{}') into part from (
@@ -257,12 +295,12 @@ create or replace function oversight_relied_entries(
         return found_ids;
     end $$;
 
--- Refusals about records and people of which they hold something, a thousand refusals at a time.
+-- Refusals about records and people of which they hold something: the newest 200, then a thousand at a time.
 create or replace function oversight_refused_entries(
     mine uuid[], wanted jsonb, since_at timestamptz, before_at timestamptz, before_id uuid, most int) returns uuid[]
     language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     as $$
-    declare page record; held uuid[]; part uuid[]; found_ids uuid[] := '{}';
+    declare size int := 200; page record; held uuid[]; part uuid[]; found_ids uuid[] := '{}';
     begin
         if coalesce(wanted ->> 'outcome', 'denied') <> 'denied' then return '{}'; end if;
         loop
@@ -273,13 +311,14 @@ create or replace function oversight_refused_entries(
                 where e.outcome = 'denied' and e.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
                   and e.occurred_at >= since_at and (e.occurred_at, e.id) < (before_at, before_id)
                   and oversight_matches(e, wanted)
-                order by e.occurred_at desc, e.id desc limit 1000) one;
+                order by e.occurred_at desc, e.id desc limit size) one;
             exit when page.many = 0;
             held := oversight_held(page.about, mine);
             select coalesce(array_agg(e.id order by e.occurred_at desc, e.id desc), '{}') into part from audit_entry e
             where e.id = any (page.ids) and e.subject_id = any (held::text[]);
             found_ids := found_ids || part;
-            exit when cardinality(found_ids) >= most or page.many < 1000;
+            exit when cardinality(found_ids) >= most or page.many < size;
+            size := 1000;
             before_at := page.last_at;
             before_id := page.ids[cardinality(page.ids)];
         end loop;
@@ -299,9 +338,11 @@ create or replace function oversight_entries_about(
         return (select coalesce(array_agg(one.id), '{}') from (
             select e.id from (
                 select r.* from audit_entry r
-                where r.outcome = 'read' and r.detail @> any (array[
-                    jsonb_build_object('subjects', jsonb_build_array(about)),
-                    jsonb_build_object('keys', jsonb_build_array(about))])
+                where r.outcome = 'read' and r.detail @> jsonb_build_object('subjects', jsonb_build_array(about))
+                union all
+                select k.* from audit_entry k
+                where k.outcome = 'read' and k.detail @> jsonb_build_object('keys', jsonb_build_array(about))
+                  and not k.detail @> jsonb_build_object('subjects', jsonb_build_array(about))
                 union all
                 select o.* from audit_entry o where o.subject_id = about::text and o.outcome <> 'read') e
             where e.occurred_at >= since_at and (e.occurred_at, e.id) < (before_at, before_id)
@@ -340,7 +381,7 @@ create function oversight_search(
                 || oversight_relied_entries(mine, wanted, since_at, before_at, before_id, most)
                 || oversight_refused_entries(mine, wanted, since_at, before_at, before_id, most);
         end if;
-        return query select * from oversight_shown(ids, mine) limit most;
+        return query select * from oversight_shown(oversight_newest(ids, most), mine);
     end $$;
 
 -- Who looked at a person: the looks that rest on grants of the owner's data, and those of their own people for their data
@@ -352,15 +393,17 @@ create function oversight_looks(of_person uuid, before_at timestamptz, before_id
                    is_own boolean, is_emergency boolean)
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
-    declare mine uuid[] := oversight_owned_agencies();
+    declare mine uuid[] := oversight_owned_agencies(); rests jsonb[] := oversight_rests_on(mine); known jsonb[];
     begin
         if oversight_held(array[of_person], mine) = '{}' then return; end if;
+        -- The whole person, as far as the owner holds them: of what others hold, nothing is told.
+        known := array(select jsonb_build_object('subjects', jsonb_build_array(one))
+                       from unnest(oversight_held(access_same(array[of_person]), mine)) one);
         return query select * from oversight_shown(
             (select coalesce(array_agg(one.id), '{}') from (
                 select e.id from audit_entry e
                 where e.outcome = 'read'
-                  and e.detail @> jsonb_build_object('subjects', jsonb_build_array(of_person))
-                  and e.detail @> any (oversight_rests_on(mine))
+                  and e.detail @> any (known) and e.detail @> any (rests)
                   and (e.occurred_at, e.id) < (before_at, before_id)
                 order by e.occurred_at desc, e.id desc limit most) one), mine);
     end $$;
@@ -376,5 +419,5 @@ create or replace function oversight_person(of_reference text) returns uuid
     as $$
     begin
         return (select s.subject_id from access_subject s
-                where s.reference = of_reference and s.holder_id = any (oversight_owned_agencies()) limit 1);
+                where s.reference = of_reference and s.holder_id = any ((select oversight_owned_agencies())::uuid[]) limit 1);
     end $$;

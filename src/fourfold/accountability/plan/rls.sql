@@ -30,7 +30,7 @@ create or replace function plan_coordinated() returns uuid[]
     begin
         return (
             select case when plan_may_coordinate() then
-                coalesce((select array_agg(id) from plan_plan where id = any (plan_visible()) and state <> 'closed'), '{}')
+                coalesce((select array_agg(id) from plan_plan where id = any ((select plan_visible())::uuid[]) and state <> 'closed'), '{}')
             else '{}'::uuid[] end
         );
     end $$;
@@ -42,7 +42,7 @@ create or replace function plan_movable() returns uuid[]
     as $$
     begin
         return (
-            with me as (
+            with me as materialized (
                 select partnership_agencies() as agencies, partnership_person() as person,
                        plan_visible() as visible, plan_coordinated() as coordinated
             )
@@ -133,7 +133,7 @@ create or replace function plan_drafts_coordinated() returns uuid[]
     begin
         return (
             select coalesce(array_agg(id), '{}') from plan_plan
-            where state = 'draft' and id = any (plan_coordinated())
+            where state = 'draft' and id = any ((select plan_coordinated())::uuid[])
         );
     end $$;
 do $$

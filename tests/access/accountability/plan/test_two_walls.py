@@ -62,6 +62,8 @@ LEADS_THROUGH = {
     "hal": {"ccgs", "statutory-safeguarding-agencies"},
     "vic": {"victim-support"},
     "leo": set(),
+    "dan": {"kent-police", "statutory-safeguarding-agencies"},
+    "sam": {"kent-county-council", "statutory-safeguarding-agencies"},
 }
 
 

@@ -22,9 +22,9 @@ from fourfold.accountability.plan.operations.plans import close_plan
 from fourfold.ground.kernel.actors import Actor, Service
 from fourfold.ground.kernel.clock import LONDON, now, today
 from fourfold.ground.kernel.errors import BadInput
-from fourfold.ground.kernel.sealing import unseal
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.partnership.domain.roles import CHASER
+from fourfold.trust.sealing.queries import unseal
 
 
 def at(day: date, hour: int = 8) -> datetime:
@@ -63,7 +63,7 @@ def letters() -> list[tuple[str, str, str]]:
 
     with acting_as(Actor.of_service(Service.MESSENGER)):
         return [
-            (one.address, one.subject, unseal(one.sealed_body, key=settings.SECRET_KEY, kind=SEALED_AS))
+            (one.address, one.subject, unseal(one.sealed_body, kind=SEALED_AS))
             for one in Message.objects.filter(kind="digest").order_by("address")
         ]
 

@@ -1,19 +1,21 @@
 """A breach from the first hour to its close, on its pages; the letters; the second agency's checkpoints."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from tests import breaches
+from tests.agreements import in_force, set_the_table, sharing_terms
 from tests.letters import letters_to
 from tests.pages import MOST_QUERIES, main, queries_of, words
 from tests.people import Cast, ClientOf, Colleague
 
 from fourfold.accountability.oversight.models import BreachEntry
 from fourfold.accountability.oversight.operations.alerts import warn_of_clocks
-from fourfold.accountability.oversight.operations.breaches import add_concerned, edit_breach
+from fourfold.accountability.oversight.operations.breaches import add_concerned, edit_breach, open_breach
 from fourfold.accountability.oversight.operations.checkpoints import send_checkpoint
 from fourfold.accountability.oversight.operations.searching import export_breaches
 from fourfold.ground.kernel.clock import LONDON, now
@@ -198,3 +200,31 @@ def test_the_second_agency_gets_a_checkpoint_once_and_it_reads_back(
     page = main(client_of(people.dan).get("/oversight/checkpoints/"))
     for said in ("Medway Council keeps the checkpoints", "12,345", tip.chain_hash.hex()[:16]):
         assert said in page
+
+
+def test_it_names_an_agreement_of_its_agency_which_shows_it_to_those_who_oversee(
+    people: Cast, client_of: ClientOf
+) -> None:
+    table = set_the_table()
+    ours = in_force(table)
+    councils = sharing_terms(table, parties=("kent-county-council", "medway-council"), reference="KM-2")
+    others = in_force(table, replace(councils, lines=(), permits_requests=True))
+    with people.dan.acting() as dan:
+        police = agency_ids_by_key()["kent-police"]
+        wrong = breaches.facts(agreement_id=others.agreement_id)
+        with pytest.raises(BadInput, match="no party"):
+            open_breach(actor=dan, now=now(), agency_id=police, facts=wrong)
+        facts = breaches.facts(agreement_id=ours.agreement_id)
+        breach = open_breach(actor=dan, now=now(), agency_id=police, facts=facts)
+    client, history = client_of(people.dan), f"/agreements/versions/{ours.pk}/history/"
+    form = client.get("/oversight/breaches/new/").content.decode()
+    assert str(ours.agreement_id) in form
+    assert str(others.agreement_id) not in form
+    page = f"/oversight/breaches/{breach.pk}/"
+    assert "Agreement KM-1: Missing children" in main(client.get(page))
+    assert len(queries_of(client, page)) <= MOST_QUERIES
+    assert page in client.get(history).content.decode()
+    assert len(queries_of(client, history)) <= MOST_QUERIES
+    for who in (people.cora, people.mia, people.pat):
+        assert "former colleague" not in client_of(who).get(history).content.decode()
+    assert str(ours.agreement_id) in client.get(f"{page}edit/").content.decode()

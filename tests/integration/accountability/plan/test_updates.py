@@ -25,7 +25,7 @@ def entries(permission: str, outcome: str) -> list[dict[str, object]]:
 
     with acting_as(Actor.of_service(Service.AUDIT_SEALER)), connections["default"].cursor() as cursor:
         cursor.execute(
-            "select subject_id, detail, actor from audit_entry where permission = %s and outcome = %s",
+            "select subject_id, detail, actor from audit_entry where permission = %s and outcome = %s order by seq",
             [permission, outcome],
         )
         return [dict(zip(("subject_id", "detail", "actor"), row, strict=True)) for row in cursor.fetchall()]

@@ -22,12 +22,13 @@ class Addresses:
 
 
 def subject_of(lines: Sequence[Line]) -> str:
-    """`Your actions this week: 2 late, 3 coming up`."""
+    """`Your actions this week: 2 late, 1 to sign, 3 coming up`."""
     late = sum(line.kind.is_late for line in lines)
     quiet = sum(line.kind is LineKind.NO_NEWS for line in lines)
-    coming = len(lines) - late - quiet
-    parts = [f"{late} late" * bool(late), f"{coming} coming up" * bool(coming), f"{quiet} without news" * bool(quiet)]
-    return f"Your actions this week: {', '.join(filter(None, parts))}"
+    sign = sum(line.kind is LineKind.AGREEMENT_SIGN for line in lines)
+    coming = len(lines) - late - quiet - sign
+    counted = ((late, "late"), (sign, "to sign"), (coming, "coming up"), (quiet, "without news"))
+    return f"Your actions this week: {', '.join(f'{count} {word}' for count, word in counted if count)}"
 
 
 def body_of(

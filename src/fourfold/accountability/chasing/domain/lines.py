@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from fourfold.accountability.chasing.domain.states import LineKind
+from fourfold.accountability.chasing.domain.states import SECTIONS, LineKind
 from fourfold.ground.kernel.clock import show_date
 
 AHEAD = timedelta(days=14)
@@ -84,9 +84,8 @@ def ago(gap: timedelta) -> str:
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
-    """Late first, what is coming, agreements to review, then what nobody spoke of; the oldest date first."""
-    sections = ["Late", "Due in the next 14 days", "Agreements to review", "No news for two months"]
-    return sorted(lines, key=lambda line: (sections.index(line.kind.section), line.on, line.title))
+    """In the order of `SECTIONS`: late first, what nobody spoke of last; in each the oldest date first."""
+    return sorted(lines, key=lambda line: (SECTIONS.index(line.kind.section), line.on, line.title))
 
 
 @dataclass(frozen=True, slots=True)

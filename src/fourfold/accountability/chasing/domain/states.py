@@ -32,16 +32,16 @@ class LineKind(StrEnum):
     ARISING_SOON = "arising-soon"
     ANSWER_SOON = "answer-soon"
     REQUEST_SOON = "request-soon"
+    AGREEMENT_SIGN = "agreement-sign"
+    AGREEMENT_COMMENTS = "agreement-comments"
     AGREEMENT_SOON = "agreement-soon"
     NO_NEWS = "no-news"
 
     @property
     def section(self) -> str:
         """Under which heading it stands."""
-        if self is LineKind.NO_NEWS:
-            return "No news for two months"
-        if self is LineKind.AGREEMENT_SOON:
-            return "Agreements to review"
+        if self in _SECTIONS:
+            return _SECTIONS[self]
         return "Late" if self.is_late else "Due in the next 14 days"
 
     @property
@@ -53,6 +53,16 @@ class LineKind(StrEnum):
     def is_late(self) -> bool:
         """Whether a date has passed."""
         return self.value.endswith("-late")
+
+
+_SECTIONS = {
+    LineKind.AGREEMENT_SIGN: "Agreements to sign",
+    LineKind.AGREEMENT_COMMENTS: "Comments to answer",
+    LineKind.AGREEMENT_SOON: "Agreements to review",
+    LineKind.NO_NEWS: "No news for two months",
+}
+SECTIONS = ("Late", "Due in the next 14 days", *_SECTIONS.values())
+"""The headings of a digest, in their order."""
 
 
 class Weekday(StrEnum):

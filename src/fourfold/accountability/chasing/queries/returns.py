@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from fourfold.accountability.chasing.domain.sheets.columns import MOST_ROWS
@@ -23,6 +22,7 @@ from fourfold.accountability.plan.queries.actions import ActionFilter, actions_b
 from fourfold.ground.kernel.errors import NotFound
 from fourfold.ground.kernel.personal_data import find
 from fourfold.trust.partnership.domain.roles import Standing
+from fourfold.trust.sealing.queries import ring
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,8 +34,8 @@ SHOWN = 10
 
 
 def key_secret() -> bytes:
-    """The secret with which keys are written, derived from the installation's own."""
-    return salted_hmac("fourfold.chasing.sheet-key", "", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    """The secret with which keys are written, derived from the installation's lasting key."""
+    return salted_hmac("fourfold.chasing.sheet-key", "", secret=ring().lasting, algorithm="sha256").digest()
 
 
 @dataclass(frozen=True, slots=True)

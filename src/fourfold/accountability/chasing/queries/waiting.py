@@ -49,7 +49,7 @@ class Waiting:
 
 
 def waiting(actor: Standing, *, today: date) -> Waiting:
-    """What waits for whom on a day. About fifteen queries, whatever the number of people and actions."""
+    """What waits for whom on a day. About twenty queries, whatever the number of people and actions."""
     people = {one.person_id: one for one in correspondents(actor, on=today)}
     away = away_on(actor, list(people), on=today)
     found: dict[UUID, list[Line]] = defaultdict(list)

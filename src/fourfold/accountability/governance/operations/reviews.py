@@ -22,7 +22,7 @@ from fourfold.accountability.plan.queries.plans import strand_for_actor
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, NotFound, Problem
 from fourfold.trust.access.domain.decisions import require
-from fourfold.trust.audit.operations import record
+from fourfold.trust.audit.operations import Act, record_all
 from fourfold.trust.partnership.domain.roles import Standing
 
 
@@ -35,14 +35,11 @@ def _require(actor: Standing, subject_id: object = "") -> UUID:
 
 
 def _note(actor: Standing, now: datetime, review_id: UUID, detail: dict[str, object]) -> None:
-    record(
-        actor=actor.actor,
-        now=now,
-        permission=Permission.REVIEW,
-        subject_kind="governance.review",
-        subject_id=review_id,
-        detail=detail,
-    )
+    record_all(actor=actor.actor, now=now, acts=[_act(review_id, detail)])
+
+
+def _act(review_id: UUID, detail: dict[str, object]) -> Act:
+    return Act(Permission.REVIEW, "governance.review", review_id, detail=detail)
 
 
 @transaction.atomic
@@ -76,14 +73,16 @@ def find_in_order(*, actor: Standing, now: datetime, item_ids: Sequence[UUID], n
 
     A line with a finding stays a finding.
     """
+    problems = personal_data_problems(note, "note", checked=False)
+    if problems:
+        raise BadInput(problems)
+    acts = []
     for item_id in item_ids:
         item = _open_item(actor, item_id)
-        problems = personal_data_problems(note, "note", checked=False)
-        if problems:
-            raise BadInput(problems)
         outcome = Outcome.FINDING if item.findings.all() else Outcome.IN_ORDER
         _check(item, actor=actor, now=now, outcome=outcome, note=note.strip() or item.note)
-        _note(actor, now, item.review_id, {"item": str(item.pk), "outcome": outcome.value})
+        acts.append(_act(item.review_id, {"item": str(item.pk), "outcome": outcome.value}))
+    record_all(actor=actor.actor, now=now, acts=acts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from fourfold.accountability.indicators.queries.visibility import facts_of, visi
 from fourfold.accountability.plan import measures as plan
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.measures import Measure, MeasureResult
+from fourfold.records.reports import measures as reports
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.boards import measures as boards
 from fourfold.trust.partnership.domain.roles import Standing
@@ -40,6 +41,13 @@ def known_measures() -> Measures:
         "plan.actions-on-time": plan.actions_on_time,
         "plan.reviews-done": plan.reviews_done,
         "plan.updates-in-time": plan.updates_in_time,
+        "reports.columns-filled": reports.columns_filled,
+        "reports.feeds-live": reports.feeds_live,
+        "reports.feeds-on-time": reports.feeds_on_time,
+        "reports.feeds-valid": reports.feeds_valid,
+        "reports.linkage-gap": reports.linkage_gap,
+        "reports.linkage-precision": reports.linkage_precision,
+        "reports.linkage-recall": reports.linkage_recall,
         "requests.answered-in-time": requests.answered_in_time,
         "requests.days-to-answer": requests.days_to_answer,
     }

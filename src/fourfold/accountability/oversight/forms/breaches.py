@@ -50,6 +50,11 @@ class BreachForm(CheckedForm):
     known_on = DateInputField(label="On which day did your agency come to know of it?")
     known_time = TimeField(label="At what time?", max_length=20, help_text="Like 3:15pm. The 72 hours begin then.")
     happened_on = DateInputField(label="On which day did it happen? (optional)", required=False)
+    agreement = forms.ChoiceField(
+        label="Under which agreement was the data shared? (optional)",
+        required=False,
+        help_text="The data protection officers of the agencies concerned see the breach in its history.",
+    )
     regime = forms.ChoiceField(
         label="Was it processed for law enforcement by a competent authority?",
         widget=forms.RadioSelect,
@@ -81,8 +86,9 @@ class BreachForm(CheckedForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, agencies: Choices, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: Choices, agreements: Choices, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "agreement", [("", "None, or not known yet"), *agreements])
         offer(self, "agency", [("", "Choose an agency"), *agencies] if len(agencies) > 1 else list(agencies))
         for name in ("known_on", "happened_on"):
             asked = self.fields[name]
@@ -98,6 +104,7 @@ class BreachForm(CheckedForm):
             happened_on=said["happened_on"],
             people_about=said["people_about"],
             records_about=said["records_about"],
+            agreement_id=UUID(said["agreement"]) if said["agreement"] else None,
             **{name: said[name] for name in TEXTS},
         )
 
@@ -113,6 +120,7 @@ def as_known(breach: Breach) -> dict[str, Any]:
     same = (*TEXTS, "happened_on", "regime", "people_about", "records_about", "version")
     return {name: getattr(breach, name) for name in same} | {
         "agency": str(breach.agency_id),
+        "agreement": str(breach.agreement_id or ""),
         "known_on": known.date(),
         "known_time": show_time(known),
     }

@@ -17,6 +17,7 @@ from fourfold.accountability.plan.operations.updates import personal_data_proble
 from fourfold.ground.kernel.clock import today
 from fourfold.ground.kernel.errors import BadInput, Conflict, Problem
 from fourfold.trust.access.domain.decisions import require
+from fourfold.trust.agreements.queries import agreements_with
 from fourfold.trust.audit.operations import record
 from fourfold.trust.catalogue.domain.entries import Regime
 from fourfold.trust.partnership.domain.roles import Standing
@@ -74,6 +75,7 @@ def open_breach(
     decision = policies.keep_breach(actor, agency_id, mine)
     require(decision, Permission.OPEN_BREACH, subject_kind="partnership.agency", subject_id=agency_id)
     facts.check(now, checked=checked)
+    _refuse_others_agreement(actor, facts, agency_id)
     _known_agencies(actor, concerned)
     breach = Breach(
         agency_id=agency_id,
@@ -96,6 +98,8 @@ def edit_breach(
     """Write down what is known by now. Raises `Conflict` if somebody saved first, or if it is closed."""
     breach = to_keep(actor, breach_id)
     facts.check(now, checked=checked)
+    if facts.agreement_id != breach.agreement_id:
+        _refuse_others_agreement(actor, facts, breach.agency_id)
     if breach.version != version:
         raise Conflict(
             "Somebody else changed this breach while you were editing it. Open it again; nothing was saved."
@@ -106,7 +110,8 @@ def edit_breach(
     for name in changed:
         setattr(breach, name, getattr(facts, name))
     save(breach)
-    _write(actor, now, breach, EntryKind.CHANGED, ", ".join(name.replace("_", " ") for name in changed))
+    words = [name.removesuffix("_id").replace("_", " ") for name in changed]
+    _write(actor, now, breach, EntryKind.CHANGED, ", ".join(words))
     _note(actor, now, breach, Permission.KEEP_BREACH, {"changed": changed})
 
 
@@ -160,6 +165,13 @@ def settle(actor: Standing, now: datetime, breach: Breach, kind: EntryKind, text
     _write(actor, now, breach, kind, text)
     detail = {"kind": kind.value, "ico": breach.ico_decision, "people": breach.people_decision}
     _note(actor, now, breach, Permission.KEEP_BREACH, detail)
+
+
+def _refuse_others_agreement(actor: Standing, facts: Facts, agency_id: UUID) -> None:
+    if facts.agreement_id is not None and facts.agreement_id not in agreements_with(actor, [agency_id]):
+        raise BadInput.one(
+            "The agency whose breach it is is no party to this agreement. Choose another one, or none.", "agreement"
+        )
 
 
 def _values(facts: Facts) -> dict[str, object]:

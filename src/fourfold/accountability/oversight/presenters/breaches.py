@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from fourfold.accountability.oversight.domain.breaches import EntryKind, ToCommissioner, ToPeople, clock_of, due_at
@@ -58,13 +59,16 @@ def line_of(breach: Breach, now: datetime) -> BreachLine:
     )
 
 
-def rows_of(breach: Breach, agencies: Mapping[UUID, str]) -> list[dict[str, Any] | None]:
+def rows_of(
+    breach: Breach, agencies: Mapping[UUID, str], agreements: Mapping[UUID, str]
+) -> list[dict[str, Any] | None]:
     """What is known, for a summary list."""
     concerned = [agencies.get(one, "") for one in breach.agency_ids if one != breach.agency_id]
     late = {"key": _("Why it was late"), "value": breach.ico_delay} if breach.ico_delay else None
     return [
         {"key": _("What happened"), "value": breach.what_happened},
         {"key": _("It happened on"), "value": show_date(breach.happened_on), "empty": _("Not known yet")},
+        {"key": _("Agreement"), "value": _agreement(breach, agreements), "empty": _("None named")},
         {"key": _("Known since"), "value": show_moment(breach.known_at)},
         {"key": _("Law"), "value": _LAWS[Regime(breach.regime)]},
         {"key": _("People"), "value": _about(breach.people, breach.people_about), "empty": _("Not known yet")},
@@ -110,6 +114,15 @@ _LAWS = {
 def _about(words: str, count: int | None) -> str:
     number = "" if count is None else _("about %(count)s") % {"count": f"{count:,}"}
     return ": ".join(filter(None, [number, words]))
+
+
+def _agreement(breach: Breach, agreements: Mapping[UUID, str]) -> str:
+    if breach.agreement_id is None or breach.agreement_id not in agreements:
+        return ""
+    link = '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}</a>'
+    return format_html(
+        link, reverse("agreements:agreement", args=[breach.agreement_id]), agreements[breach.agreement_id]
+    )
 
 
 def _commissioner(breach: Breach) -> str:

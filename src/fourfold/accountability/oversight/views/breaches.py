@@ -1,5 +1,6 @@
 """The breach register: list, one breach, opening it and keeping what is known."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ from fourfold.ground.web.tables import Paging
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.access.middleware import standing
 from fourfold.trust.access.step_up import require_step_up
+from fourfold.trust.agreements.queries import agreement_names, agreements_with
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import agencies_to_choose
 
@@ -67,11 +69,12 @@ def breach(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     actor = standing(request)
     found = breach_for_actor(actor, breach_id)
     agencies = dict(agencies_to_choose(actor))
+    agreements = agreement_names(actor, [found.agreement_id]) if found.agreement_id else {}
     history = entries_of(found)
     paging = Paging.read(request.GET, history.count())
     context = {
         "line": presenters.line_of(found, now()),
-        "rows": presenters.rows_of(found, agencies),
+        "rows": presenters.rows_of(found, agencies, agreements),
         "history": presenters.history_of(history[paging.window]),
         "paging": paging,
         "keep": policies.keep_breach(actor, found.agency_id, agencies_overseen(actor)),
@@ -87,7 +90,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     require(policies.oversee(actor), Permission.OPEN_BREACH, subject_kind="oversight.breach")
     mine = agencies_overseen(actor)
     agencies = [(str(key), name) for key, name in agencies_to_choose(actor) if key in mine]
-    form = BreachForm(request.POST or None, agencies=agencies, today=today(), initial={"known_on": today()})
+    form = BreachForm(
+        request.POST or None,
+        agencies=agencies,
+        agreements=agreements_to_choose(actor, mine),
+        today=today(),
+        initial={"known_on": today()},
+    )
     page = FormPage(
         _("Record a breach"),
         then=reverse("oversight:breaches"),
@@ -117,7 +126,13 @@ def edit(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     """Write down what is known by now."""
     actor, found = to_keep(request, breach_id)
     agencies = [(str(found.agency_id), found.agency.name)]
-    form = BreachForm(request.POST or None, agencies=agencies, today=today(), initial=as_known(found))
+    form = BreachForm(
+        request.POST or None,
+        agencies=agencies,
+        agreements=agreements_to_choose(actor, [found.agency_id]),
+        today=today(),
+        initial=as_known(found),
+    )
     page = page_of(found, _("Change what is known"), said=_("What is known was changed."))
 
     def act() -> None:
@@ -168,6 +183,11 @@ def note(request: HttpRequest, breach_id: UUID) -> HttpResponse:
         operations.add_note(actor=actor, now=now(), breach_id=found.pk, text=said["text"], checked=said["checked"])
 
     return form_page(request, page, form, act)
+
+
+def agreements_to_choose(actor: Standing, agency_ids: Collection[UUID]) -> list[tuple[str, str]]:
+    """The agreements that a breach of these agencies may be about."""
+    return [(str(key), name) for key, name in agreements_with(actor, agency_ids).items()]
 
 
 def to_keep(request: HttpRequest, breach_id: UUID, *, closed: bool = False) -> tuple[Standing, Breach]:

@@ -11,6 +11,7 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.presenters.lines import line_of
 from fourfold.accountability.plan.presenters.page import PlanCard, plan_card
 from fourfold.accountability.plan.queries.today import Today, Waiting
+from fourfold.accountability.rights.queries.waiting import RightsWork, WaitingKind
 from fourfold.ground.kernel import clock
 from fourfold.ground.kernel.clock import show_date, show_moment
 from fourfold.ground.web.wording import plural
@@ -46,6 +47,7 @@ class Home:
     drafts: list[dict[str, Any]]
     boards: list[dict[str, Any]]
     sharing: list[dict[str, Any]]
+    rights: list[dict[str, Any]]
 
 
 def home_of(actor: Standing, found: Today, *, today: date) -> Home:
@@ -63,6 +65,7 @@ def home_of(actor: Standing, found: Today, *, today: date) -> Home:
             *(_of_request(item, today) for item in found.sharing.requests),
             *map(_of_agreement, found.sharing.agreements),
         ],
+        rights=[_of_rights(item, today) for item in found.rights],
     )
 
 
@@ -175,5 +178,27 @@ def _of_request(item: ToAnswer, today: date) -> dict[str, Any]:
         "href": reverse("requests:request", args=[item.id]),
         "why": "",
         "meta": [f"Answer by {show_due(item.due_at)}", item.reference],
+        "late": f"Overdue by {plural(days, 'day')}" if days > 0 else "",
+    }
+
+
+_RIGHTS_WORK = {
+    WaitingKind.REQUEST: ("rights:request", "A person asks about their own data", "Answer by"),
+    WaitingKind.ACKNOWLEDGE: ("rights:request", "Somebody complains about the use of their data", "Acknowledge by"),
+    WaitingKind.PART: ("rights:part", "You are asked about records of your agency", "Answer by"),
+    WaitingKind.HOLD: ("rights:holds", "A legal hold is to be looked at again", "By"),
+    WaitingKind.NOTICE: ("rights:notices", "A record that your agency read has changed: put copies right", "Since"),
+}
+
+
+def _of_rights(item: RightsWork, today: date) -> dict[str, Any]:
+    """A right that waits for the officer. It says nothing of the person."""
+    page, title, verb = _RIGHTS_WORK[item.kind]
+    days = 0 if item.kind is WaitingKind.NOTICE else (today - item.on).days
+    return {
+        "title": title,
+        "href": reverse(page, args=[item.id] if item.reference else []),
+        "why": "",
+        "meta": [f"{verb} {show_date(item.on)}", *filter(None, [item.reference]), item.agency],
         "late": f"Overdue by {plural(days, 'day')}" if days > 0 else "",
     }

@@ -15,6 +15,7 @@ from fourfold.accountability.plan.models import Action, Plan, Update
 from fourfold.accountability.plan.queries.actions import moved_by, officer_is, with_what_a_line_shows
 from fourfold.accountability.plan.queries.plans import plans_for_actor
 from fourfold.accountability.plan.queries.visibility import visible_plans
+from fourfold.accountability.rights.queries.waiting import RightsWork, rights_work
 from fourfold.trust.boards.queries.waiting import BoardWork, board_work
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.requests.queries.waiting import SharingWork, sharing_work
@@ -32,7 +33,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A person's own work: what waits for them, their agency, their boards and in sharing; what moved; their plans.
+    """A person's own work: what waits for them, their agency, boards, sharing and rights; what moved; their plans.
 
     `plans` carry the counts of `plans_for_actor`. An action of one's own is not repeated under the agency.
     """
@@ -44,6 +45,7 @@ class Today:
     drafts: Sequence[Plan]
     boards: Sequence[BoardWork]
     sharing: SharingWork
+    rights: Sequence[RightsWork]
 
 
 def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
@@ -57,6 +59,7 @@ def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
         drafts=drafts_for_actor(actor),
         boards=board_work(actor, now=now),
         sharing=sharing_work(actor, on=today),
+        rights=rights_work(actor),
     )
 
 

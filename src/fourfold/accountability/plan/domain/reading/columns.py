@@ -122,9 +122,9 @@ def fingerprint(headings: Sequence[str]) -> str:
     return sha256("\x1f".join(" ".join(tokens(heading)) for heading in headings).encode()).hexdigest()
 
 
-def heads_found(row: Row) -> int:
-    """How many cells of the row are the heading of a column that we know."""
-    return sum(column_of(cell) is not None for cell in row.cells)
+def heads_found(cells: Sequence[str]) -> int:
+    """How many different columns that we know these cells head: a row that says `4P` twice is none of headings."""
+    return len({column_of(cell) for cell in cells} - {None})
 
 
 def read_columns(row: Row, chosen: Mapping[str, Sequence[Column]]) -> Columns:

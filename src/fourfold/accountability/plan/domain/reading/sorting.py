@@ -7,11 +7,13 @@ from fourfold.accountability.plan.domain.reading.columns import Columns, fingerp
 from fourfold.accountability.plan.domain.reading.layouts import Chosen
 from fourfold.accountability.plan.domain.reading.sections import HEADING, LIKE_A_HEADING, NAMES, Outline, Section
 from fourfold.accountability.plan.domain.reading.tables import Place, Row, Source
-from fourfold.accountability.plan.domain.reading.words import tidy
+from fourfold.accountability.plan.domain.reading.words import tidy, tokens
 from fourfold.ground.kernel.errors import Problem
 
 LONGEST_CELL = 100_000
 """Characters. Longer cells are no part of a plan."""
+_LONGEST_HEADING = 12
+"""Words."""
 _COLUMNS = "Please begin it with Action/Objective, Lead/Delivered Through, Timescales and Success Factors."
 
 
@@ -81,9 +83,12 @@ class Sorter:
         self._told.clear()
 
     def _heads_columns(self, row: Row) -> bool:
-        if fingerprint([" ".join(cell.split()) for cell in row.cells]) in self._chosen.columns:
-            return True
-        return heads_found(row) > (1 if self._columns else 0)
+        headings = fingerprint([" ".join(cell.split()) for cell in row.cells])
+        if headings in self._chosen.columns or (self._columns and headings == self._columns.fingerprint):
+            return True  # as was chosen, or the same headings once more: of the next page, or of the next table
+        if any(len(tokens(cell)) > _LONGEST_HEADING for cell in row.cells):
+            return heads_found(row.cells) > 1  # sentences beside one heading that we know are no header
+        return heads_found(row.cells) > (1 if self._columns else 0)
 
     def _keep(self, row: Row, columns: Columns) -> None:
         """A row under its columns. A spreadsheet leaves out empty cells at the end; elsewhere that is a mistake."""

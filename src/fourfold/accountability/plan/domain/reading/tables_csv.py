@@ -1,8 +1,10 @@
-"""A CSV file to the neutral form. Its separator is the one that gives most lines as many cells as the first."""
+"""A CSV file to the neutral form. Its separator is the one that its header is written with."""
 
 import csv
 import io
+from collections import Counter
 
+from fourfold.accountability.plan.domain.reading.columns import heads_found
 from fourfold.accountability.plan.domain.reading.tables import Block, Document, Place, Row, check_length
 from fourfold.ground.kernel.errors import BadInput
 
@@ -34,10 +36,15 @@ _AGAIN = "Please save it again as CSV (UTF-8) and try again."
 
 
 def _separator(text: str) -> str:
+    """What the header is written with, if we know one of its headings; else what most lines are, by as many cells."""
     lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
 
-    def often(separator: str) -> tuple[int, int]:
-        counts = [line.count(separator) for line in lines]
-        return sum(count > 0 for count in counts), sum(counts)
+    def divides(separator: str) -> tuple[int, int]:
+        try:
+            records = [[cell.strip() for cell in record] for record in csv.reader(lines, delimiter=separator)]
+        except csv.Error:  # said where the whole file is read
+            return 0, 0
+        widths = Counter(len(record) for record in records)
+        return max(map(heads_found, records), default=0), max(((w - 1) * n for w, n in widths.items()), default=0)
 
-    return max(_SEPARATORS, key=often)
+    return max(_SEPARATORS, key=divides)
