@@ -24,6 +24,7 @@ from fourfold.trust.audit.queries import longest_unsealed_wait
 from fourfold.trust.messages import queries as outbox
 from fourfold.trust.messages.domain.states import NEEDS_SOMEBODY, State
 from fourfold.trust.messages.transport.mail import examined
+from fourfold.trust.sealing import queries as sealing
 
 LEAST_VERSION = 150000
 LEAST_FREE = 512 * 1024 * 1024
@@ -144,6 +145,14 @@ def _backups(what: str) -> Finding:
     return Finding(what, shown, advice="See why the nightly backup did not run." if late else "")
 
 
+def _keys(what: str) -> Finding:
+    found = sealing.read_again()
+    if len(found.data) > 1:
+        how = "Run `fourfold keys rotate --as EMAIL` to its end."
+        return Finding(what, f"key {min(found.data)} is being replaced by {found.current}", advice=how)
+    return Finding(what, f"data key {found.current}, which opens with the secret key")
+
+
 def _static(what: str) -> Finding:
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     if not manifest.is_file():
@@ -181,6 +190,7 @@ EXAMINATIONS: dict[str, Callable[[str], Finding]] = {
     "mail": _mail,
     "outbox": _outbox,
     "worker": _worker,
+    "keys": _keys,
     "backups": _backups,
     "static files": _static,
     "data folder": _home,

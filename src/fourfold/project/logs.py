@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from fourfold.ground.kernel.errors import place_of
 from fourfold.trust.audit.request_context import request_id
 
 LOGGING = {
@@ -64,15 +65,8 @@ class RequestLogMiddleware:
             "error",
             extra={
                 "error": type(error).__name__,
-                "place": _place(error),
+                "place": place_of(error),
                 "route": request.resolver_match.route if request.resolver_match else "unknown",
                 "request": request_id(),
             },
         )
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_resolver, reverse
+from django.utils.translation import gettext as _
 
 from fourfold.trust.access.domain.decisions import Purpose
 from fourfold.trust.partnership.domain.roles import NOWHERE, RoleKind, Standing
@@ -38,10 +39,20 @@ ITEMS = [
     ),
     (
         "People",
-        "feeds:find",
+        "identity:find",
         (
-            *("feeds:person", "feeds:record", "feeds:data-set", "access:emergenc", "access:work", "access:conflict"),
-            *("access:declare", "access:purpose"),
+            *(
+                "identity:person",
+                "identity:new",
+                "feeds:record",
+                "feeds:data-set",
+                "access:emergenc",
+                "access:work",
+                "access:conflict",
+            ),
+            *("access:declare", "access:purpose", "feeds:deliver", "feeds:contract", "feeds:waiting-row"),
+            *("feeds:api", "feeds:credential", "feeds:open", "reports:", "datasets:"),
+            *("identity:review", "identity:question", "identity:linkage", "identity:run", "identity:area"),
         ),
     ),
     (
@@ -53,8 +64,15 @@ ITEMS = [
 ]
 SECTIONS = (
     (
-        ("Find a person", "feeds:find"),
+        ("Find a person", "identity:find"),
+        ("Review and linkage", "identity:review"),
         ("Data sets", "feeds:data-sets"),
+        ("Deliveries", "feeds:deliveries"),
+        ("Feeds", "feeds:contracts"),
+        ("Data quality", "reports:quality"),
+        ("Missing children", "reports:missing-children"),
+        ("My area", "reports:areas"),
+        ("Data for analysis", "datasets:extracts"),
         ("Who works with whom", "access:work"),
         ("Emergency access", "access:emergencies"),
         ("Conflicts", "access:conflicts"),
@@ -69,9 +87,13 @@ SECTIONS = (
     ),
 )
 """The pages that stand side by side in one part of the service; each of them leads to the others."""
+WITHIN = dict.fromkeys(("identity:review-decided", "identity:linkage", "identity:runs"), "identity:review")
+"""Pages with tabs of their own, and the page beside others to which they belong."""
 FOR_COORDINATORS = [("Chasing", "chasing:chasing", ("chasing:chase-now",))]
 FOR_OFFICERS = [("Oversight", "oversight:search", ("oversight:", "access:exclu", "access:mark"))]
 """For data protection officers."""
+FOR_ANSWERERS = [("Rights", "rights:requests", ("rights:",))]
+"""For data protection and accountable officers, who answer people about their own data."""
 FOR_ADMINISTRATORS = [
     (
         "Messages",
@@ -91,6 +113,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "standing": _where(request, found),
         "purpose": _purpose(request),
         "demonstration": {"mail": _mail()} if settings.DEMONSTRATION else None,
+        "footer_links": [{"text": _("Your data and your rights"), "href": reverse("rights:public")}],
     }
 
 
@@ -106,6 +129,11 @@ def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
         *ITEMS,
         *(FOR_COORDINATORS if found.has(RoleKind.PLAN_COORDINATOR) else []),
         *(FOR_OFFICERS if found.has(RoleKind.DATA_PROTECTION_OFFICER) else []),
+        *(
+            FOR_ANSWERERS
+            if found.has(RoleKind.DATA_PROTECTION_OFFICER) or found.has(RoleKind.ACCOUNTABLE_OFFICER)
+            else []
+        ),
         *(FOR_ADMINISTRATORS if found.has(RoleKind.ADMINISTRATOR) else []),
     ]
     return [
@@ -117,6 +145,7 @@ def _navigation(request: HttpRequest, found: Standing) -> list[dict[str, Any]]:
 def _section(request: HttpRequest) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.view_name if match else ""
+    here = WITHIN.get(here, here)
     beside = next((section for section in SECTIONS if here in (name for _text, name in section)), ())
     return [{"text": text, "href": reverse(name), "active": name == here} for text, name in beside]
 

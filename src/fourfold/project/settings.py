@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "procrastinate.contrib.django",
     "fourfold.ground.web",
+    "fourfold.trust.sealing",
     "fourfold.trust.audit",
     "fourfold.trust.files",
     "fourfold.trust.messages",
@@ -58,6 +59,10 @@ INSTALLED_APPS = [
     "fourfold.trust.agreements",
     "fourfold.trust.requests",
     "fourfold.records.feeds",
+    "fourfold.records.identity",
+    "fourfold.records.reports",
+    "fourfold.records.datasets",
+    "fourfold.accountability.rights",
     "fourfold.accountability.plan",
     "fourfold.accountability.chasing",
     "fourfold.accountability.governance",
@@ -169,6 +174,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_RATE_LIMITS["identity_provider"] = "120/m/ip"
 """Each asks an agency's directory something, for whoever comes by; a whole agency may come from one address."""
+ACCOUNT_RATE_LIMITS["delivery_api"] = "60/m/ip"
+"""Calls that are refused for their signature. Those with a sound one are counted by their key."""
 SOCIALACCOUNT_ADAPTER = "fourfold.trust.partnership.federation.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 OPENID_LOOPBACK = not SECURE

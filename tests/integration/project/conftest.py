@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from tests import prepared
 from tests.installations import Installation
 from tests.kept import Kept
 
@@ -12,7 +13,7 @@ from tests.kept import Kept
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Set up once; whoever restores over it leaves the same rows behind."""
-    installation = Installation()
+    installation = Installation(prepared.SET_UP)
     installation.environ["FOURFOLD_INSECURE_HTTP"] = "1"
     installation.run("init", "--email", "ada@council.example", "--name", "Ada Marsh")
     installation.run("audit", "seal")

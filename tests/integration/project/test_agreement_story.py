@@ -40,7 +40,7 @@ def stage() -> Stage:
 def test_the_year_ends_as_designed(stage: Stage) -> None:
     with stage.acting("marianne.osei") as actor:
         states = Counter(Version.objects.values_list("state", flat=True))
-        assert states == {State.IN_FORCE: 34, State.SIGNING: 1, State.CONSULTATION: 1}
+        assert states == {State.IN_FORCE: 35, State.SIGNING: 1, State.CONSULTATION: 1}
         kinds = set(Event.objects.values_list("kind", flat=True))
         assert {EventKind.ACCEDED, EventKind.SUSPENDED, EventKind.RESUMED} <= kinds
         joined = Party.objects.get(acceded=True)
@@ -74,7 +74,7 @@ def test_her_signature_opens_what_waited(stage: Stage) -> None:
 def test_the_registers_are_made_from_it(stage: Stage) -> None:
     found, _words = register(lambda total: slice(0, total))
     references = {one.terms.reference for one in found}
-    assert len(found) == 34
+    assert len(found) == 35
     assert {"KM-ISP-1", "KM-DSA-1"} <= references
     assert not references & {"KM-DSA-2", "KM-JCA-1"}
     with stage.acting("priya.nair") as actor:

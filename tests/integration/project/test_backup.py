@@ -14,6 +14,8 @@ from fourfold.ground.postgres import server
 from fourfold.project.keeping import keys, making, marks
 from fourfold.project.keeping.manifest import TableMark
 
+pytestmark = pytest.mark.embedded
+
 
 def test_a_backup_is_audited_and_says_what_is_in_it(kept: Kept) -> None:
     manifest = kept.contents()[0]

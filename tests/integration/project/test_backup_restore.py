@@ -18,6 +18,8 @@ from fourfold.ground.postgres.endpoints import resolve
 from fourfold.project.keeping import keys, marks
 from fourfold.project.keeping.manifest import TableMark
 
+pytestmark = pytest.mark.embedded
+
 
 def test_a_fresh_machine_gets_everything_back(kept: Kept) -> None:
     manifest, secret_key, _dump = kept.contents()

@@ -1,13 +1,15 @@
 """The demonstration's year, told into a real database through the operations, on several days of loading."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import pytest
+from tests.clocks import set_database_clock
+from tests.records import past_the_walls
 
 from fourfold.accountability.plan.domain.dates import SOON_DAYS, next_date
 from fourfold.accountability.plan.domain.states import Marking, PlanState, Status
@@ -20,12 +22,15 @@ from fourfold.ground.kernel.personal_data import find
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST
 from fourfold.project.demonstration.loading import is_loaded, load_people
-from fourfold.project.demonstration.story import tell
+from fourfold.project.demonstration.story import deliveries, tell
 from fourfold.project.demonstration.story.reading import read_plan, read_story
 from fourfold.trust.audit.models import Entry
 from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.finding import PersonFilter, find_people
 from fourfold.trust.partnership.queries import account_by_email, standing_of
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
 
 T = TypeVar("T")
 COUNTY, THANET, GROUP = (plan.frame.title for plan in read_story())
@@ -48,6 +53,12 @@ class Heard:
         self.calls.append((done, total, what))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _walls(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    with django_db_blocker.unblock(), past_the_walls():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def demonstrating(settings: Any) -> None:
     """Made-up people answer by mail where the demonstration is served, and nowhere else."""
@@ -55,9 +66,11 @@ def demonstrating(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("loaded_at", LOADED_AT)
-def test_the_year_is_told_as_designed(loaded_at):
+def test_the_year_is_told_as_designed(loaded_at, monkeypatch):
+    monkeypatch.setattr(deliveries, "PEOPLE", 2_000)  # what they send is told elsewhere, of many more
     heard = Heard([])
     assert not is_loaded()
+    set_database_clock(loaded_at)
     load_people(loaded_at)
     tell(progress=heard, now=loaded_at)
     assert is_loaded()

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import prepared
 from tests.installations import COMMAND, Installation
+
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Installation]:
     """One installation for this module's tests; its server stops by itself."""
-    made = Installation()
+    made = Installation(prepared.DEMONSTRATION)
     yield made
     until = time.monotonic() + 15
     while made.processes() and time.monotonic() < until:
@@ -33,8 +36,7 @@ def free_port() -> int:
 
 
 def test_demo_sets_up_once_and_keeps_what_is_there(installation: Installation) -> None:
-    first = installation.run("demo", "--no-serve", "--reset")
-    assert "every person in it is made up" in first
+    assert "every person in it is made up" in installation.said
     begun = time.monotonic()
     second = installation.run("demo", "--no-serve")
     assert "Kept the demonstration as you left it" in second
@@ -48,21 +50,27 @@ def test_demo_sets_up_once_and_keeps_what_is_there(installation: Installation) -
     assert out.stat().st_size > 50_000
 
 
-def test_a_loading_that_broke_off_starts_afresh(installation: Installation) -> None:
-    names = {"FOURFOLD_DATABASE_NAME": "fourfold_broken_off"}
-    process = subprocess.Popen(
-        [*COMMAND, "demo", "--no-serve"], env=installation.environ | names, stdout=subprocess.PIPE, text=True
-    )
+def test_a_loading_that_broke_off_starts_afresh() -> None:
+    alone = Installation(prepared.SET_UP)
+    assert "starting afresh" not in loading(alone)
+    said = loading(alone)
+    assert "Loading broke off before: starting afresh." in said
+    shutil.rmtree(alone.home, ignore_errors=True)
+
+
+def loading(alone: Installation) -> str:
+    """What `fourfold demo` says up to its first scenes, where it is killed."""
+    process = subprocess.Popen([*COMMAND, "demo", "--no-serve"], env=alone.environ, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
+    said = ""
     for line in process.stdout:
+        said += line
         if " of " in line:
             break
     process.kill()
     process.wait()
     process.stdout.close()
-    said = installation.run("demo", "--no-serve", **names)
-    assert "Loading broke off before: starting afresh." in said
-    assert "Kept" in installation.run("demo", "--no-serve", **names)
+    return said
 
 
 def test_demo_serves_on_loopback_and_ctrl_c_stops_everything(installation: Installation) -> None:
@@ -127,18 +135,20 @@ def test_doctor_finds_what_is_wrong_and_says_how_to_mend_it(installation: Instal
     names = {"FOURFOLD_DATABASE_NAME": "fourfold_doctor", "FOURFOLD_INSECURE_HTTP": "1"}
     ill = installation.run("doctor", status=1, **names)
     assert "Run `fourfold migrate`." in ill
-    installation.run("migrate", **names)
-    assert "This installation is sound." in installation.run("doctor", **names)
+    migrated = Installation(prepared.SET_UP)
+    assert "This installation is sound." in migrated.run("doctor", FOURFOLD_INSECURE_HTTP="1")
+    shutil.rmtree(migrated.home, ignore_errors=True)
 
 
-def test_init_makes_the_first_administrator_once(installation: Installation) -> None:
-    names = {"FOURFOLD_DATABASE_NAME": "fourfold_init"}
+def test_init_makes_the_first_administrator_once() -> None:
+    migrated = Installation(prepared.SET_UP)
     given = ["init", "--email", "first@example.org", "--name", "Fay First", "--address", "https://plan.example.org/"]
-    said = installation.run(*given, **names)
+    said = migrated.run(*given)
     assert re.search(r"https://plan\.example\.org/invitations/[\w-]{40,}/", said)
-    assert "already" in installation.run(*given, status=2, **names)
+    assert "already" in migrated.run(*given, status=2)
     for refused in (["demo", "--no-serve"], ["demo", "--no-serve", "--reset"]):
-        assert "real accounts" in installation.run(*refused, status=2, **names)
+        assert "real accounts" in migrated.run(*refused, status=2)
+    shutil.rmtree(migrated.home, ignore_errors=True)
 
 
 def test_a_command_without_tables_says_what_to_do(installation: Installation) -> None:

@@ -13,6 +13,8 @@ from tests.installations import COMMAND
 from tests.integration.project.test_main_job import free_port, listening, wait_until_served
 from tests.kept import Kept
 
+pytestmark = pytest.mark.embedded
+
 CANARIES = ["canaryperson", "canaryquery", "0c4d1f7e-canary", "ada@council.example", "Ada Marsh"]
 
 

@@ -13,9 +13,14 @@ from fourfold.project.cli.audit import audit_app
 from fourfold.project.cli.backup import backup, backup_key
 from fourfold.project.cli.demo import demo
 from fourfold.project.cli.doctor import doctor
+from fourfold.project.cli.feed import feed_app
 from fourfold.project.cli.init import init
+from fourfold.project.cli.keys import keys_app
+from fourfold.project.cli.link import link
 from fourfold.project.cli.mail import mail_app
+from fourfold.project.cli.people import people_app
 from fourfold.project.cli.plan import plan_app
+from fourfold.project.cli.population import population
 from fourfold.project.cli.recover import recover
 from fourfold.project.cli.restore import restore
 from fourfold.project.cli.run import migrate, serve, worker
@@ -26,12 +31,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Fourfold: a multi-agency plan against gangs and youth violence, owned, shared and measured.",
 )
-for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore, recover):
+for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore, recover, population, link):
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(access_app, name="access")
 app.add_typer(audit_app, name="audit")
 app.add_typer(mail_app, name="mail")
+app.add_typer(feed_app, name="feed")
+app.add_typer(people_app, name="people")
+app.add_typer(keys_app, name="keys")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""In whose name a command works: one transaction of their account; what is refused is logged, said, and undone."""
+"""In whose name a command works: in transactions of their account; what is refused is logged, said, and undone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +25,17 @@ Email = Annotated[str, typer.Option("--as", help="The e-mail address of the acco
 @contextmanager
 def acting(email: str, *, missing: str) -> Iterator["Standing"]:
     """One transaction in the account's name. `missing` is said of what is not there, or hidden from it."""
+    with working(email, missing=missing) as actor:
+        from fourfold.ground.postgres.context import acting_as
+        from fourfold.trust.partnership.queries import standing_of
+
+        with acting_as(actor):
+            yield standing_of(actor)
+
+
+@contextmanager
+def working(email: str, *, missing: str) -> Iterator["Actor"]:
+    """The account, for work that takes transactions of its own. `missing`: as with `acting`."""
     from fourfold.project import bootstrap
 
     prepared = bootstrap.prepare_django()
@@ -33,11 +44,7 @@ def acting(email: str, *, missing: str) -> Iterator["Standing"]:
             stop(NOT_READY, BAD_INPUT)
         actor = _account(email)
         with _refusals(actor, missing):
-            from fourfold.ground.postgres.context import acting_as
-            from fourfold.trust.partnership.queries import standing_of
-
-            with acting_as(actor):
-                yield standing_of(actor)
+            yield actor
     finally:
         prepared.release()
 

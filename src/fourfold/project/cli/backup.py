@@ -40,14 +40,13 @@ def backup(
 
     from fourfold.ground.kernel.clock import now
     from fourfold.ground.postgres.locations import data_home
-    from fourfold.project.keeping import making, telling
+    from fourfold.project.keeping import making, secret, telling
 
+    goes_along = secret.goes_along(settings.SECRET_KEY)
     begun, moment = time.monotonic(), now()
     target = into / filing.name_for(moment) if into is not None else Path(file)
     with _standard_output() if file == "-" else filing.written_whole(target) as out:
-        made = making.make(
-            out, recipients=wanted, endpoints=prepared.endpoints, secret_key=settings.SECRET_KEY, now=moment
-        )
+        made = making.make(out, recipients=wanted, endpoints=prepared.endpoints, secret_key=goes_along, now=moment)
     filing.note(data_home(), made.manifest, made.size)
     telling.record_backup(manifest=made.manifest, now=now())
     gone = filing.prune(into, keep=keep) if into is not None else 0

@@ -43,6 +43,7 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
     from fourfold.accountability.indicators.operations.catalogue import register_indicators
     from fourfold.ground.kernel.clock import now, today
     from fourfold.ground.postgres.context import acting_as
+    from fourfold.records.identity.operations.places import register_places
     from fourfold.trust.catalogue.operations import register_catalogue
     from fourfold.trust.partnership import operations
     from fourfold.trust.partnership.domain.roles import INSTALLATION, RoleKind
@@ -77,4 +78,5 @@ def _first_administrator(email: str, name: str, agency: str) -> str:
         )
         register_catalogue(actor=INSTALLATION, now=now())
         register_indicators(actor=INSTALLATION, now=now())
+        register_places(actor=INSTALLATION, now=now())
         return operations.invite(actor=INSTALLATION, now=now(), person_id=person.pk)

@@ -19,10 +19,12 @@ def migrate() -> None:
 
     bootstrap.prepare_django()
     from fourfold.project import registers, static
+    from fourfold.project.keeping import rekeying
 
     waiting = bootstrap.pending_migrations()
     bootstrap.migrate()
     registers.bring_up_to_date()
+    rekeying.renew_contents(typer.echo)
     static.gather()
     typer.echo(f"Applied {len(waiting)} migrations." if waiting else "The database is up to date.")
 
@@ -36,10 +38,12 @@ def serve(host: Host = "localhost", port: Port = 8000) -> None:
     from django.db import connections
 
     from fourfold.project import server, static
+    from fourfold.trust.sealing import queries as sealing
 
     waiting = bootstrap.pending_migrations()
     if waiting:
         raise BadInput.one(f"The database waits for {len(waiting)} migrations. Run `fourfold migrate` first.")
+    sealing.ring()  # under a wrong secret key nothing is served
     static.gather()
     connections.close_all()  # the workers that are forked now open their own
     server.run(addresses)
@@ -51,7 +55,9 @@ def worker() -> None:
 
     bootstrap.prepare_django()
     from fourfold.project import jobs
+    from fourfold.trust.sealing import queries as sealing
 
+    sealing.ring()  # under a wrong secret key nothing is done
     jobs.work()
 
 

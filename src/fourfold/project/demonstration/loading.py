@@ -9,6 +9,7 @@ from uuid import UUID
 from fourfold.accountability.indicators.operations.catalogue import register_indicators
 from fourfold.ground.postgres.context import acting_as
 from fourfold.project.demonstration.cast import CAST, Character
+from fourfold.records.identity.operations.places import register_places
 from fourfold.trust.catalogue.operations import register_catalogue
 from fourfold.trust.partnership import operations as partnership
 from fourfold.trust.partnership.domain.register import Register, load_register
@@ -39,7 +40,7 @@ def register_with_made_up() -> Register:
 
 
 def load_people(now: datetime) -> None:
-    """The register of agencies, the cast with their roles, and the catalogues of law and of indicators."""
+    """The register of agencies, the cast with their roles, the catalogues of law and of indicators, and places."""
     with acting_as(INSTALLATION.actor):
         partnership.register_agencies(actor=INSTALLATION, now=now, register=register_with_made_up())
         agencies = agency_ids_by_key()
@@ -47,6 +48,7 @@ def load_people(now: datetime) -> None:
             _add(character, agencies, now)
         register_catalogue(actor=INSTALLATION, now=now)
         register_indicators(actor=INSTALLATION, now=now)
+        register_places(actor=INSTALLATION, now=now)
 
 
 def _add(character: Character, agencies: Mapping[str, UUID], now: datetime) -> None:

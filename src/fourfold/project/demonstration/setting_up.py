@@ -83,9 +83,38 @@ def _load(say: Callable[[str], None], note: Path) -> None:
     note.touch()
     loading.load_people(now())
     tell(progress=_progress)
+    say("Linking the records of its people.")
+    link()
+    say("Counting what is published.")
+    count()
     measure()
     seal()
     note.unlink()
+
+
+def link() -> None:
+    """Find out which records are the same person's, as the worker does every few minutes."""
+    from fourfold.ground.postgres.context import acting_as
+    from fourfold.records.identity.operations import ask_for_run, work_off_waiting
+    from fourfold.trust.partnership.domain.roles import LINKER
+
+    with acting_as(LINKER.actor):
+        ask_for_run(actor=LINKER, now=now())
+    work_off_waiting()
+
+
+def count() -> None:
+    """Measure feeds and publish the reports that are due, as the worker does each night."""
+    from fourfold.ground.postgres.context import acting_as
+    from fourfold.records.reports.operations.areas import publish_areas
+    from fourfold.records.reports.operations.missing_publishing import publish_missing
+    from fourfold.records.reports.operations.quality_measuring import measure_quality
+    from fourfold.trust.partnership.domain.roles import MEASURER
+
+    with acting_as(MEASURER.actor):
+        measure_quality(actor=MEASURER, now=now())
+        publish_missing(actor=MEASURER, now=now())
+        publish_areas(actor=MEASURER, now=now())
 
 
 def measure() -> None:

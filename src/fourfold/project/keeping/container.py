@@ -2,7 +2,7 @@
 
     fourfold-backup-v1
     {"made_at": ..., the manifest}
-    {"secret_key": ..., what the database alone does not hold}
+    {"secret_key": ..., what the database alone does not hold; empty where it is kept apart}
     PGDMP...
 
 So with the secret key, `age --decrypt` and `tail --lines=+4` give a file for pg_restore, without Fourfold.
@@ -101,6 +101,6 @@ def _secret_key(line: bytes) -> str:
         key = json.loads(line)["secret_key"]
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput.one(_NOT_OURS) from error
-    if not isinstance(key, str) or not key:
+    if not isinstance(key, str):
         raise BadInput.one(_NOT_OURS)
     return key

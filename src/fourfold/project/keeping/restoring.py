@@ -79,7 +79,7 @@ def _restore(wish: Wish, found: Found, prepared: Prepared, say: Say) -> None:
     places.check_versions(present, found.manifest.server)
     place = places.choose(endpoints, present, replace=wish.replace, keep_old=wish.keep_old)
     places.refuse_if_used(endpoints)
-    _use(place, found)
+    key = _use(place, found)
     waiting = _migrations_that_wait(found.manifest)
     known = _newest(wish.checkpoint, present.tip, _noted())
     _tell_rollback(found.manifest, known, say)
@@ -89,7 +89,7 @@ def _restore(wish: Wish, found: Found, prepared: Prepared, say: Say) -> None:
         _load(wish, found.manifest, place, present.server)
         _compare(found.manifest, place, say)
         _bring_up_to_date(wish, found.manifest, known, say)
-        secret.keep(data_home(), found.secret_key, say)
+        secret.keep(data_home(), key, say)
         place.switch()
     except BaseException:
         # On a full disk the server may be recovering. What we cannot take away now, the next restore takes away, and
@@ -102,14 +102,15 @@ def _restore(wish: Wish, found: Found, prepared: Prepared, say: Say) -> None:
     say(f"The restored database is in its place, as {endpoints.database}. Everybody signs in again.")
 
 
-def _use(place: Place, found: Found) -> None:
-    """From here on Django works on the database that is loaded, with the backup's secret key."""
+def _use(place: Place, found: Found) -> str:
+    """From here on Django works on the database that is loaded, with the backup's secret key; which that is."""
     os.environ["FOURFOLD_DATABASE_NAME"] = place.database
-    secret.use(found.secret_key)
+    key = secret.use(found.secret_key, data_home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.project.settings")
     import django
 
     django.setup()
+    return key
 
 
 def _migrations_that_wait(manifest: Manifest) -> int:
@@ -185,11 +186,13 @@ def _compare(manifest: Manifest, place: Place, say: Say) -> None:
 
 def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, say: Say) -> None:
     """Migrations, row-level security, the audit chain; then the log itself hears of the restore."""
+    from fourfold.accountability.rights.operations import listing
     from fourfold.ground.kernel.clock import now
     from fourfold.project import bootstrap, registers
     from fourfold.project.keeping import telling
     from fourfold.trust.audit import operations
     from fourfold.trust.messages.operations import hold_after_restore
+    from fourfold.trust.sealing import queries as sealing
 
     begun = time.monotonic()
     waiting = bootstrap.pending_migrations()
@@ -198,6 +201,14 @@ def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, 
         registers.bring_up_to_date()
     say(f"✓ tables: {f'{len(waiting)} migrations applied' if waiting else 'up to date'}")
     say("✓ wall: row-level security of every room applied")
+    sealing.read_again()
+    say("✓ keys: the data keys open with the secret key")
+    gone = listing.apply_again()
+    say(
+        f"✓ removals: {gone} records that were removed after this backup were removed again"
+        if gone
+        else "✓ removals: nothing came back that was removed"
+    )
     _verify(wish, manifest, say)
     held = hold_after_restore(now=now())
     if held:

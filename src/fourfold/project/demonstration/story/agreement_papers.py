@@ -59,6 +59,7 @@ class Use:
     handling: tuple[str, ...] = ("official", "official-sensitive", "conditions")
     regime: Regime = Regime.GENERAL
     needs_relationship: bool = True
+    takers_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ class Assessed:
 
 
 ORDER = (
-    *("protocol", "memorandum", "hosting", "missing-children", "assaults", "cp-is", "exploitation"),
+    *("protocol", "memorandum", "hosting", "missing-children", "shared-data-set", "assaults", "cp-is"),
+    "exploitation",
     "joint-controllers",
 )
 ASSESSED = ("policy", "missing", "incidents", "children", "education", "youth-justice", "assaults")
@@ -234,6 +236,7 @@ def _use(use: Use, holder: str) -> Line:
         retention="As the holder’s schedule says",
         givers=(holder,),
         takers=(holder,),
+        takers_as=use.takers_as,
         basis=use.basis,
         conditions=use.conditions,
         handling=use.handling,

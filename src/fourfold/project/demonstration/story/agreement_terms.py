@@ -69,4 +69,4 @@ def _line(number: int, line: Line, agencies: Mapping[str, UUID]) -> terms.Line:
 
 @cache
 def _every_field(data_set: str) -> tuple[str, ...]:
-    return tuple(field.key for field in load_catalogue().data_sets[data_set].fields)
+    return tuple(field.key for field in load_catalogue().data_sets[data_set].said)

@@ -18,6 +18,7 @@ from fourfold.accountability.oversight.operations.deciding import (
 )
 from fourfold.ground.kernel.clock import today
 from fourfold.project.demonstration.story.stage import Scene, Stage
+from fourfold.trust.agreements.queries import agreements_with
 from fourfold.trust.catalogue.domain.entries import Regime
 from fourfold.trust.partnership.domain.roles import Standing
 
@@ -65,6 +66,7 @@ class _Breach:
             regime=Regime.GENERAL,
             people_about=said.get("people_about"),
             records_about=said.get("records_about"),
+            agreement_id=self._agreement(actor),
             **{name: said.get(name, "") for name in TEXTS},
         )
         concerned = [agencies[key] for key in said.get("concerned", ())]
@@ -72,6 +74,11 @@ class _Breach:
             actor=actor, now=now, agency_id=agencies[said["agency"]], facts=facts, concerned=concerned, checked=True
         )
         self.made.append(made.pk)
+
+    def _agreement(self, actor: Standing) -> UUID | None:
+        reference = self.said.get("agreement")
+        named = agreements_with(actor, [self.stage.agencies[self.said["agency"]]]) if reference else {}
+        return next((key for key, name in named.items() if name.startswith(f"{reference}: ")), None)
 
     def _commissioner(self, actor: Standing, now: datetime) -> None:
         said = self.said["ico"]

@@ -12,6 +12,7 @@ from fourfold.project.demonstration.story import (
     boards,
     catalogue,
     chasing,
+    deliveries,
     directory,
     governance,
     indicators,
@@ -20,6 +21,7 @@ from fourfold.project.demonstration.story import (
     records,
     refresh,
     requests,
+    rights,
 )
 from fourfold.project.demonstration.story.days import Days
 from fourfold.project.demonstration.story.entries import PlanStory
@@ -52,6 +54,7 @@ def tell(
         scenes += catalogue.scenes(stage)
         scenes += agreements.scenes(stage)
         scenes += records.scenes(stage)
+        scenes += deliveries.scenes(stage)
         scenes += requests.scenes(stage)
         scenes += boards.scenes(stage)
         scenes += governance.scenes(stage)
@@ -60,6 +63,7 @@ def tell(
         scenes += publishing.scenes(stage)
         scenes += refresh.scenes(stage)
         scenes += oversight.scenes(stage)
+        scenes += rights.scenes(stage)
     done = 0
     for (_on, by), timed in groupby(in_order(scenes, stage.days), key=_whose_day):
         # What one person does in a row on one day is one transaction of theirs: it spares commits.

@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 
 from fourfold.ground.postgres.context import acting_as
+from fourfold.project.demonstration.story.records import looking
 from fourfold.project.demonstration.story.records.drawing import SEED, draw_people, words
 from fourfold.project.demonstration.story.records.happening import Kept, Life, attendances
 from fourfold.project.demonstration.story.stage import Scene, Stage
@@ -33,6 +34,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     for place, told in enumerate(words("people.toml")["person"]):
         if told.get("worker"):
             yield _work_with(stage, f"person-{place}", told["worker"], references)
+    yield from looking.scenes(references)
 
 
 def _work_with(stage: Stage, person: str, worker: str, references: dict[str, str]) -> Scene:
