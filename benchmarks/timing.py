@@ -21,11 +21,13 @@ def alone(what: Callable[[], object]) -> list[float]:
     return [milliseconds(what) for _round in range(ROUNDS)]
 
 
-def beside(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float, float]:
+def beside(
+    ours: Callable[[], object], peer: Callable[[], object], *, rounds: int = ROUNDS
+) -> tuple[float, float, float]:
     """Median milliseconds of ours and of the peer, and the median of their ratio pair by pair."""
     for _round in range(WARM_UP):
         ours(), peer()
-    pairs = [(milliseconds(ours), milliseconds(peer)) for _round in range(ROUNDS)]
+    pairs = [(milliseconds(ours), milliseconds(peer)) for _round in range(rounds)]
     return (
         statistics.median(mine for mine, _theirs in pairs),
         statistics.median(theirs for _mine, theirs in pairs),

@@ -2,17 +2,24 @@
 
 The peer runs the very same statement as maintenance, whom row-level security does not hold. `all open` is the hardest
 case: everything is open to the looker, so both give the same rows, and whatever the wall takes is on top. In `a third
-open` the peer is told which labels to keep, as a project without a wall would have to write into each statement.
+open` the peer is told which labels to keep, as a project without a wall would have to write into each statement. By
+relationship, both are told of which people the list is, as the product's lists are: the wall then judges each row.
+
+Each is asked in two ways: by the driver alone with a statement prepared in the server, which hides nothing of what
+the wall takes; and through Django's models, as the product asks, planned anew each time.
 """
 
 import statistics
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-from django.db import connection, connections
+from django.db import connection, connections, models
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
 
 from benchmarks.timing import beside
 from fourfold.ground.kernel.clock import now
@@ -24,6 +31,9 @@ from fourfold.trust.partnership.domain.roles import Standing
 from fourfold.trust.partnership.queries import account_by_email, standing_of
 
 ROWS, HOLDERS, PEOPLE = 1_000_000, 30, 40_000
+ROUNDS, SLOW_ROUNDS = 200, 25
+KNOWN = 50
+"""People with whom the looker works, in the scene of grants by relationship."""
 NAMES = 20_000
 """How many different tokens names have: each stands in 100 of the two million rows of words."""
 LOOKER = "jo.farrow@kent-county-council.example"
@@ -37,15 +47,16 @@ insert into bench_record
            date '2024-01-01' + (n %% 700), 'R' || n
     from generate_series(1, {ROWS}) n;
 create index on bench_record (occurred_on desc, id);
-create index on bench_record (label_id, occurred_on desc);
+create index on bench_record (subject_id, occurred_on desc);
+create index on bench_record (label_id, occurred_on desc) include (subject_id, is_restricted, id);
 create unlogged table bench_word (id uuid not null, label_id int not null, subject_id uuid,
     is_restricted bool not null, word text not null, sound text not null);
 insert into bench_word select id, label_id, subject_id, is_restricted,
     'name' || (hashtext(id::text || k) & 1073741823) %% {NAMES},
     'sound' || (hashtext(id::text || k) & 1073741823) %% {NAMES // 10}
     from bench_record, generate_series(1, 2) k;
-create index on bench_word (word);
-create index on bench_word (sound);
+create index on bench_word (word, label_id);
+create index on bench_word (sound, label_id);
 alter table bench_record owner to fourfold_owner;
 alter table bench_word owner to fourfold_owner;
 grant select on bench_record, bench_word to fourfold_app;
@@ -60,6 +71,61 @@ STATEMENTS: dict[str, str] = {
     "name, by a token": "select id, subject_id from bench_word where word = %(word)s {and_where}",
     "name, by its sound": "select id, subject_id from bench_word where sound = %(sound)s {and_where} limit 50",
 }
+
+
+class BenchRecord(models.Model):
+    """The guarded table as the product would see it."""
+
+    id = models.UUIDField(primary_key=True)
+    label_id = models.IntegerField()
+    subject_id = models.UUIDField(null=True)
+    is_restricted = models.BooleanField()
+    occurred_on = models.DateField()
+    reference = models.TextField()
+
+    class Meta:
+        app_label, managed, db_table = "bench", False, "bench_record"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class BenchWord(models.Model):
+    """The words of names, likewise."""
+
+    id = models.UUIDField(primary_key=True)
+    label_id = models.IntegerField()
+    subject_id = models.UUIDField(null=True)
+    word = models.TextField()
+    sound = models.TextField()
+
+    class Meta:
+        app_label, managed, db_table = "bench", False, "bench_word"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+Asked = QuerySet[Any, Any]
+MODELS: dict[str, Callable[[Asked, Asked, dict[str, Any]], Asked]] = {
+    "one row by its key": lambda records, _words, facts: records.filter(pk=facts["id"]),
+    "list of 50, newest first": lambda records, _words, _facts: records.order_by("-occurred_on", "id")[:50],
+    "count by month": lambda records, _words, _facts: (
+        records.annotate(month=TruncMonth("occurred_on")).values_list("month").annotate(found=Count("pk")).order_by()
+    ),
+    "name, by a token": lambda _records, words, facts: words.filter(word=facts["word"]),
+    "name, by its sound": lambda _records, words, facts: words.filter(sound=facts["sound"])[:50],
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is open to the looker, and what each side is told to keep: column to values."""
+
+    title: str
+    holders: list[UUID]
+    ours: dict[str, Any]
+    peers: dict[str, Any]
 
 
 def run() -> None:
@@ -77,15 +143,21 @@ def run() -> None:
         cursor.execute("vacuum analyze bench_word")
     with looking_as() as looker:
         standing = looker.standing
-    for title, share in (("all open", HOLDERS), ("a third open", HOLDERS // 3)):
-        _grant(raw, holders[:share], standing)
-        print(f"\nA million guarded rows, {title}")
+    third, known = labels[: HOLDERS // 3], people[:KNOWN]
+    for scene in (
+        Scene("all open", holders, {}, {}),
+        Scene("a third open", holders[: len(third)], {}, {"label_id": third}),
+        Scene(f"open by relationship to {KNOWN} people", holders, {"subject_id": known}, {"subject_id": known}),
+    ):
+        _grant(raw, scene, standing)
+        print(f"\nA million guarded rows, {scene.title}")
         with looking(standing, "bench") as looker:
-            _time(raw, labels[:share] if share < HOLDERS else [])
-            if share == HOLDERS:
+            _time(raw, scene)
+            if not scene.ours:
                 _decisions(looker, holders[0], people[0])
         with raw.cursor() as cursor:
             cursor.execute("delete from access_grant where data_set = 'bench'")
+            cursor.execute("delete from access_relationship where given_by = 'bench'")
     with raw.cursor() as cursor:
         cursor.execute("drop table bench_record, bench_word")
         cursor.execute("alter table access_grant enable trigger user")
@@ -117,33 +189,66 @@ def _labels(cursor: Any, holders: list[UUID]) -> list[int]:
     return found
 
 
-def _grant(raw: Any, holders: list[UUID], standing: Standing) -> None:
-    home = standing.roles[0].agency_id
+def _grant(raw: Any, scene: Scene, standing: Standing) -> None:
+    home, since = standing.roles[0].agency_id, now() - timedelta(days=1)
+    known = scene.ours.get("subject_id", [])
     with raw.cursor() as cursor:
         cursor.executemany(
             "insert into access_grant (id, agreement_id, line_number, clause, provider_id, recipient_id, data_set,"
             " purpose, fields, subject_kinds, subject_roles, handling, recipient_roles, needs_relationship,"
             " since, until, revoked_because) values (gen_random_uuid(), gen_random_uuid(), 1, '1', %s, %s, 'bench',"
-            " 'bench', '{name,born_on}', '{child}', '{at-risk}', '{official}', '{}', false, %s, %s, '')",
-            [[holder, home, now() - timedelta(days=1), datetime(2099, 1, 1, tzinfo=UTC)] for holder in holders],
+            " 'bench', '{name,born_on}', '{child}', '{at-risk}', '{official}', '{}', %s, %s, %s, '')",
+            [[holder, home, bool(known), since, datetime(2099, 1, 1, tzinfo=UTC)] for holder in scene.holders],
+        )
+        cursor.executemany(
+            "insert into access_relationship (id, user_id, subject_kind, subject_id, kind, since, given_by)"
+            " values (gen_random_uuid(), %s, 'person', %s, 'case', %s, 'bench')",
+            [[standing.user_id, one, since] for one in known],
         )
 
 
-def _time(raw: Any, labels: list[int]) -> None:
+def _time(raw: Any, scene: Scene) -> None:
     with raw.cursor() as cursor:
-        wanted = "label_id = any (%(labels)s) and not is_restricted" if labels else "not is_restricted"
-        cursor.execute(f"select id from bench_record where {wanted} limit 1", {"labels": labels})
+        cursor.execute(
+            f"select id from bench_record where {_told(scene.peers, 'not is_restricted')} limit 1", scene.peers
+        )
         known = cursor.fetchone()[0]
-    facts = {"id": known, "word": "name7", "sound": "sound7", "labels": labels}
+    facts = {"id": known, "word": "name7", "sound": "sound7", **scene.ours, **scene.peers}
     for title, statement in STATEMENTS.items():
-        plain = statement.format(where="", and_where="")
-        told = plain
-        if labels:
-            told = statement.format(
-                where="where label_id = any (%(labels)s)", and_where="and label_id = any (%(labels)s)"
-            )
-        ours, theirs, ratio = beside(_asks(connection, plain, facts), _asks(raw, told, facts))
-        print(f"  {title:28} {ours:9.3f} ms, without the wall {theirs:9.3f} ms, ratio {ratio:.2f}")
+        rounds = SLOW_ROUNDS if title.startswith("count") else ROUNDS
+        ours, theirs = (
+            statement.format(where=f"where {_told(kept, 'true')}", and_where=f"and {_told(kept, 'true')}")
+            for kept in (scene.ours, scene.peers)
+        )
+        _say(f"  {title:26}", beside(_asks(connection, ours, facts), _asks(raw, theirs, facts), rounds=rounds))
+        _say(
+            "; by models",
+            beside(
+                _models(title, "default", scene.ours, facts),
+                _models(title, "maintenance", scene.peers, facts),
+                rounds=rounds,
+            ),
+        )
+        print()
+
+
+def _say(what: str, timed: tuple[float, float, float]) -> None:
+    ours, theirs, ratio = timed
+    print(f"{what} {ours:9.3f} ms, without the wall {theirs:9.3f}, ratio {ratio:.2f}", end="")
+
+
+def _told(kept: dict[str, Any], always: str) -> str:
+    return " and ".join([always, *(f"{column} = any (%({column})s)" for column in kept)])
+
+
+def _models(title: str, using: str, kept: dict[str, Any], facts: dict[str, Any]) -> Callable[[], object]:
+    filters = {f"{column}__in": values for column, values in kept.items()}
+
+    def ask() -> object:
+        records, words = BenchRecord.objects.using(using), BenchWord.objects.using(using)
+        return list(MODELS[title](records.filter(**filters), words.filter(**filters), facts))
+
+    return ask
 
 
 def _asks(where: Any, statement: str, facts: dict[str, Any]) -> Callable[[], object]:

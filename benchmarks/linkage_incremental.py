@@ -1,0 +1,141 @@
+"""A delivery of 1,000 records against all others: ours through stored keys, and Splink's predict_between.
+
+    python -m benchmarks.linkage_incremental 1040000
+
+Both have before them what is known of all others, in the form in which it is compared: ours the normal forms and
+their keys (here in DuckDB; in the product the keys stand in an index of PostgreSQL, and normal forms are made anew of
+those records alone that share a key, which is timed apart), Splink its tidied table and how common names are. Both
+begin with the delivery as it came, and end with a table of scored pairs. Each round is another delivery.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from benchmarks.linkage_data import people
+
+DELIVERED = 1000
+ROUNDS = 7
+WARMING = 2
+MOST_SHARING = 60
+Times = dict[str, list[tuple[float, float]]]
+
+
+def main(number: int) -> None:
+    """Print the median of each part, in milliseconds of the clock and of the processor."""
+    from fourfold.engines.linkage.source import gather
+
+    records = gather(people(number).sources).drop(["source", "record_id", "place"])
+    step = records.num_rows // DELIVERED
+    turn_of = [place % step for place in range(records.num_rows)]
+    known = records.filter(pa.array([turn >= ROUNDS + WARMING for turn in turn_of]))
+    deliveries = [records.filter(pa.array([one == turn for one in turn_of])) for turn in range(ROUNDS + WARMING)]
+    print(f"{known.num_rows:,} records; each round delivers {deliveries[0].num_rows:,} others")
+    print("| | Clock | Processor |\n|---|---|---|")
+    ours(known, deliveries)
+    splink(known, deliveries)
+
+
+def ours(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
+    """Normal forms and keys of the delivery, candidates, scores."""
+    from fourfold.engines.linkage.model import shipped
+    from fourfold.engines.linkage.normalising import prepare
+    from fourfold.engines.linkage.scoring import Keys, Scorer, crowded_names, name_frequencies
+
+    frequencies = name_frequencies(known) | {"namesakes": crowded_names(known)}
+    forms = prepare(known).combine_chunks()
+    place_of = {record: place for place, record in enumerate(known["record"].to_pylist())}
+    spent: Times = {}
+    pairs_met, sure = 0, 0
+    with Scorer(shipped(), frequencies=frequencies) as scorer, Keys() as keys:
+        store = _store(keys.of(forms))
+        for delivered in deliveries:
+            new = timed(spent, "normal forms", lambda given=delivered: prepare(given))
+            made = timed(spent, "keys", lambda given=new: keys.of(given))
+            pairs = timed(spent, "candidates", lambda given=made: _candidates(store, given))
+            places = [place_of[record] for record in set(pairs["r"].to_pylist())]
+            met = forms.take(pa.array(places))
+            scored = timed(spent, "scores", lambda a=new, b=met, c=pairs: scorer.compare(pa.concat_tables([a, b]), c))
+            asked = known.take(pa.array(places))
+            timed(spent, "again", lambda given=asked: prepare(given))
+            pairs_met, sure = pairs_met + pairs.num_rows, sure + sum(w >= 0 for w in scored["weight"].to_pylist())
+    again = spent.pop("again")
+    for name, times in spent.items():
+        _print(f"ours: {name}", times)
+    _print("ours, in all", [tuple(map(sum, zip(*parts, strict=True))) for parts in zip(*spent.values(), strict=True)])
+    _print("besides, where they are not kept: normal forms of the known that share a key", again)
+    print(f"ours: {pairs_met / len(deliveries):,.0f} pairs a delivery, of which {sure / len(deliveries):,.0f} likely")
+
+
+def _store(keys: pa.Table) -> duckdb.DuckDBPyConnection:
+    store = duckdb.connect(":memory:")
+    store.register("keys", keys)
+    store.execute("create table stored as select record, hash(rule || key) as key from keys order by 2").fetchall()
+    # A key of many is passed over, as the batch passes over large blocks.
+    store.execute(
+        "delete from stored where key in (select key from stored group by 1 having count(*) > ?)", [MOST_SHARING]
+    ).fetchall()
+    return store
+
+
+def _candidates(store: duckdb.DuckDBPyConnection, keys: pa.Table) -> pa.Table:
+    store.register("delivered", keys)
+    return store.sql(
+        "with d as (select record, hash(rule || key) as key from delivered) "
+        "select distinct d.record as l, s.record as r from d join stored s using (key)"
+    ).to_arrow_table()
+
+
+def splink(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
+    """The delivery against all others, by a plain model."""
+    import splink as library
+
+    from benchmarks.plain_linkage import tidied, trained
+
+    api = library.DuckDBAPI()
+    linker = trained(known, api)
+    for name in ("forename", "surname"):
+        linker.table_management.compute_tf_table(name)
+    old = api.register(tidied(api, known))
+    spent: Times = {}
+    pairs_met, sure = 0, 0
+    for delivered in deliveries:
+        new = timed(spent, "tidied", lambda given=delivered: api.register(tidied(api, given)))
+        scored = timed(
+            spent,
+            "predicted",
+            lambda given=new: (
+                linker.inference.predict_between(old, given, threshold_match_probability=0.01, warning_mode="never")
+                .as_duckdbpyrelation()
+                .to_arrow_table()
+            ),
+        )
+        pairs_met, sure = pairs_met + scored.num_rows, sure + sum(w >= 0 for w in scored["match_weight"].to_pylist())
+    _print("Splink: the delivery tidied and registered", spent["tidied"])
+    _print("Splink: `predict_between`", spent["predicted"])
+    _print(
+        "Splink, in all", [tuple(map(sum, zip(*parts, strict=True))) for parts in zip(*spent.values(), strict=True)]
+    )
+    print(f"Splink: {sure / len(deliveries):,.0f} likely pairs a delivery")
+
+
+def timed(spent: Times, name: str, what: Callable[[], Any]) -> Any:
+    """What a call gives; its time is written down under the name."""
+    clock, work = time.perf_counter(), time.process_time()
+    found = what()
+    spent.setdefault(name, []).append((time.perf_counter() - clock, time.process_time() - work))
+    return found
+
+
+def _print(name: str, times: Sequence[tuple[float, ...]]) -> None:
+    clock, work = (median(column) * 1000 for column in zip(*times[WARMING:], strict=True))
+    print(f"| {name} | {clock:.0f} ms | {work:.0f} ms |", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 1_040_000)
