@@ -6,7 +6,7 @@ Kent Police gives missing episodes to Kent County Council, Medway Council and fu
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from tests.people import SINCE, cast
@@ -172,7 +172,7 @@ def in_force(table: Table, terms: Terms | None = None) -> Version:
     return fresh(table, version)
 
 
-def assess(table: Table, *data_sets: str, agency: str = "kent-police", on: date | None = None) -> list[Version]:
+def assess(table: Table, *data_sets: str, agency: str = "kent-police") -> list[Version]:
     """Both assessments of an agency's data sets, signed: the data sets are live."""
     who = SIGNERS[agency]
     made = []

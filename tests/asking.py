@@ -96,9 +96,18 @@ def officer(key: str, name: str, agency_id: UUID) -> Colleague:
 
 def permit(people: Cast, *officers: Colleague, permits: bool = True) -> UUID:
     """An agreement in force between the officers' agencies that permits requests; its id."""
+    version = out_to_sign(people, "KM-ASK", *officers, permits=permits)
+    signed(version, *officers)
+    return version.agreement_id
+
+
+def drafted(
+    people: Cast, reference: str, *officers: Colleague, permits: bool = True, review_in: int = 365
+) -> Version:
+    """The draft of an agreement between the officers' agencies, written by the first one's."""
     homes = [_home(one) for one in officers]
     with people.cora.acting() as cora:
-        what = NewAgreement(AgreementKind.PROTOCOL, Tier.GENERAL, "KM-ASK", "Asking each other", homes[0])
+        what = NewAgreement(AgreementKind.PROTOCOL, Tier.GENERAL, reference, "Asking each other", homes[0])
         version = begin_agreement(actor=cora, now=now(), new=what)
         terms = replace(
             terms_of(cora, version.pk),
@@ -107,17 +116,29 @@ def permit(people: Cast, *officers: Colleague, permits: bool = True) -> UUID:
             parties=tuple(PartyTerms(home, "") for home in homes),
             starts_on=today() - timedelta(days=1),
             ends_on=today() + timedelta(days=700),
-            review_on=today() + timedelta(days=365),
+            review_on=today() + timedelta(days=review_in),
             permits_requests=permits,
         )
-        version = save_terms(actor=cora, now=now(), version_id=version.pk, revision=version.revision, terms=terms)
-        version = send_to_sign(actor=cora, now=now(), version_id=version.pk)
-        parties = dict(version.parties.values_list("agency_id", "pk"))
-    for one, home in zip(officers, homes, strict=True):
+        return save_terms(actor=cora, now=now(), version_id=version.pk, revision=version.revision, terms=terms)
+
+
+def out_to_sign(
+    people: Cast, reference: str, *officers: Colleague, permits: bool = True, review_in: int = 365
+) -> Version:
+    """The same, put out for signature."""
+    version = drafted(people, reference, *officers, permits=permits, review_in=review_in)
+    with people.cora.acting() as cora:
+        return send_to_sign(actor=cora, now=now(), version_id=version.pk)
+
+
+def signed(version: Version, *officers: Colleague) -> None:
+    """Sign it for the agency of each officer."""
+    for one in officers:
+        home = _home(one)
         with one.acting() as signer:
-            seen = Version.objects.get(pk=version.pk).text_hash
-            sign(actor=signer, now=now(), version_id=version.pk, party_id=parties[home], seen_hash=seen)
-    return version.agreement_id
+            seen = Version.objects.get(pk=version.pk)
+            party = seen.parties.get(agency_id=home)
+            sign(actor=signer, now=now(), version_id=version.pk, party_id=party.pk, seen_hash=seen.text_hash)
 
 
 def _home(one: Colleague) -> UUID:

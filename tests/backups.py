@@ -32,9 +32,16 @@ def sealed(content: bytes, identity: Any) -> bytes:
     return out.getvalue()
 
 
-def write_backup(file: Path, identity: Any, *, manifest: Manifest = MANIFEST, dump: bytes = b"PGDMP") -> Path:
-    """A file that looks like a backup with this manifest and dump."""
-    file.write_bytes(sealed(opening(manifest, "a secret key") + dump, identity))
+def write_backup(
+    file: Path,
+    identity: Any,
+    *,
+    manifest: Manifest = MANIFEST,
+    dump: bytes = b"PGDMP",
+    secret_key: str = "a secret key",
+) -> Path:
+    """A file that looks like a backup with this manifest and dump; `secret_key`: empty where it is kept apart."""
+    file.write_bytes(sealed(opening(manifest, secret_key) + dump, identity))
     return file
 
 

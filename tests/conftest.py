@@ -1,6 +1,7 @@
 """One database a worker, on a server of the test run's own; one cast of people; sockets on loopback only.
 
-`DATABASE_URL` may name an admin role on a real server: the tests then make their databases there.
+`DATABASE_URL` may name an admin role on a real server: the tests then make their databases there. Several processes
+need a server each (`FOURFOLD_TESTS_SERVERS`), for Fourfold's roles are a server's.
 """
 
 import os
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests import prepared
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -23,6 +25,9 @@ settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and (servers := os.environ.get("FOURFOLD_TESTS_SERVERS", "").split()):
+    os.environ["DATABASE_URL"] = servers[int(WORKER.removeprefix("gw"))]
+prepared.begin()
 # A home, and so a server, for each worker: what one leaves open never delays what another seals.
 os.environ["FOURFOLD_HOME"] = tempfile.mkdtemp(prefix="fourfold-test-")
 os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # set once the database is ready; earlier, pytest-django asks too soon
@@ -41,7 +46,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give database rooms their database, and skip tests on the full source files where these are not."""
+    """Give database rooms their database, and skip tests on the full source files where these are not.
+
+    What takes longest comes first, lest one worker ends on it alone.
+    """
     here = Path(__file__).parent
     without_shared = pytest.mark.skip(reason="the full source files (../shared) are not on this machine")
     for item in items:
@@ -50,6 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(databases=ALIASES))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(without_shared)
+    items.sort(key=lambda item: not item.path.is_relative_to(here / "integration" / "project"))  # the longest files
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +107,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
         server.stop_now(home)
     shutil.rmtree(home, ignore_errors=True)
+    if not WORKER:
+        prepared.end()
 
 
 @pytest.fixture
@@ -114,3 +125,19 @@ def client_of(people: "Cast") -> "ClientOf":
     from tests.people import signed_in_client
 
     return signed_in_client
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits leaves the worker's one database as it found it: others rest on what is there."""
+    mark = request.node.get_closest_marker("django_db")
+    if not (mark and mark.kwargs.get("transaction")):
+        yield
+        return
+    from tests.remains import rows
+
+    request.getfixturevalue("django_db_setup")
+    before = rows()
+    yield
+    left = {name: (before[name], count) for name, count in rows().items() if count != before[name]}
+    assert not left, "rows before and after the test"

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from tests.people import Colleague
 
-from fourfold.ground.kernel.sealing import unseal
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.messages.models import Message
-from fourfold.trust.partnership.domain.roles import INSTALLATION
+from fourfold.trust.partnership.domain.roles import INSTALLATION, Standing
+from fourfold.trust.sealing.queries import unseal
 
 
 @dataclass(frozen=True)
@@ -19,8 +18,8 @@ class Read:
     body: str
 
 
-def letters_to(colleague: Colleague, *, kind: str) -> list[Read]:
+def letters_to(colleague: Colleague | Standing, *, kind: str) -> list[Read]:
     """The letters of one kind to somebody, the oldest first."""
     with acting_as(INSTALLATION.actor):
         found = Message.objects.filter(to_user=colleague.user_id, kind=kind).order_by("written_at")
-        return [Read(one.subject, unseal(one.sealed_body, key=settings.SECRET_KEY, kind="message")) for one in found]
+        return [Read(one.subject, unseal(one.sealed_body, kind="message")) for one in found]

@@ -87,11 +87,8 @@ class Cast:
 
 def settle() -> None:
     """Put the register and the cast into a fresh database, through the operations. Committed, once a worker."""
-    from allauth.mfa.models import Authenticator
-
     from fourfold.trust.catalogue.operations import register_catalogue
     from fourfold.trust.partnership.models.training import Training, TrainingKind
-    from fourfold.trust.partnership.signin import MFAAdapter
 
     with acting_as(INSTALLATION.actor):
         operations.register_agencies(actor=INSTALLATION, now=now(), register=known_register())
@@ -106,11 +103,7 @@ def settle() -> None:
                     name=name, agency_id=agencies[agency], kind=kind, email=f"{key}@{agency}.example"
                 ),
             )
-            Authenticator.objects.create(
-                user_id=person.user_id,
-                type=Authenticator.Type.TOTP,
-                data={"secret": MFAAdapter().encrypt("TESTONLY")},
-            )
+            with_factor(person.user_id)
             if key != "vic":
                 Training.objects.create(
                     person_id=person.pk,
@@ -142,6 +135,19 @@ def cast() -> Cast:
     return Cast(**found)
 
 
+def with_factor(user_id: UUID | None) -> None:
+    """See that an account has a second factor, without which it reaches no page."""
+    from allauth.mfa.models import Authenticator
+
+    from fourfold.trust.partnership.signin import MFAAdapter
+
+    Authenticator.objects.get_or_create(
+        user_id=user_id,
+        type=Authenticator.Type.TOTP,
+        defaults={"data": {"secret": MFAAdapter().encrypt("TESTONLY")}},
+    )
+
+
 def signed_in_client(colleague: Colleague) -> Client:
     """A Django test client, signed in as the colleague."""
     from fourfold.trust.partnership.queries import account_by_email
@@ -150,6 +156,7 @@ def signed_in_client(colleague: Colleague) -> Client:
     user = account_by_email(colleague.email)
     if user is None:
         raise LookupError(f"{colleague.key} has no open account.")
+    with_factor(user.pk)
     client.force_login(user, backend="fourfold.trust.partnership.signin.SignInBackend")
     return client
 

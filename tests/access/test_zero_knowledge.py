@@ -22,10 +22,25 @@ if TYPE_CHECKING:
     from tests.records import World
 
 SHOWS_PEOPLE = {
+    "datasets:columns-csv",
+    "datasets:extract",
+    "datasets:extracts",
+    "datasets:rows-csv",
+    "datasets:rows-parquet",
     "feeds:data-sets",
-    "feeds:find",
+    "identity:find",
     "feeds:look-up",
-    "feeds:person",
+    "identity:judgement-take-back",
+    "identity:new-record",
+    "identity:person",
+    "identity:person-changes",
+    "identity:person-judgements",
+    "identity:person-same",
+    "identity:question",
+    "identity:review",
+    "identity:review-decided",
+    "identity:review-next",
+    "identity:review-take-back",
     "feeds:record",
     "feeds:data-set",
 }
@@ -142,7 +157,7 @@ def test_no_table_of_personal_data_shows_a_row_to_who_has_no_grant(people: Cast,
     from tests.records import CRIME, SAFEGUARDING
 
     found = personal_models()
-    assert {"feeds_record", "feeds_content", "feeds_nameword"} <= {model._meta.db_table for model in found}
+    assert {"feeds_record", "feeds_content", "feeds_searchkey"} <= {model._meta.db_table for model in found}
     shown: list[Any] = [
         (model._meta.label, who, purpose)
         for model in found

@@ -6,10 +6,21 @@ from django.db import models
 FLOORS = ["ground", "trust", "records", "practice", "accountability", "project"]
 ROOMS = {
     "ground": ["kernel", "postgres", "documents", "web"],
-    "trust": ["audit", "files", "messages", "partnership", "catalogue", "access", "boards", "agreements", "requests"],
-    "records": ["feeds", "identity"],
+    "trust": [
+        "sealing",
+        "audit",
+        "files",
+        "messages",
+        "partnership",
+        "catalogue",
+        "access",
+        "boards",
+        "agreements",
+        "requests",
+    ],
+    "records": ["feeds", "identity", "reports"],
     "practice": [],
-    "accountability": ["release", "plan", "chasing", "governance", "indicators", "publishing", "oversight"],
+    "accountability": ["release", "rights", "plan", "chasing", "governance", "indicators", "publishing", "oversight"],
 }
 
 

@@ -47,7 +47,7 @@ def test_a_purpose_is_refused_mended_proposed_and_approved(signed_in: SignedIn, 
     tom.get_by_label("UK GDPR").check()
     tom.get_by_label("Where does that law apply?").fill("England and Wales")
     tom.get_by_label("Web address of the law").fill("https://www.legislation.gov.uk/ukpga/1897/30")
-    tom.get_by_label("Reference of its data protection impact assessment").fill("KP-DPIA-31")
+    tom.get_by_label("Its data protection impact assessment").select_option(index=1)
     tom.get_by_role("button", name="Propose it").click()
 
     # Then they are told why, nothing is lost, and once mended it is proposed

@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 Check = Callable[[Page], None]
@@ -23,7 +22,6 @@ def confirm(page: Page) -> None:
         button.click()
 
 
-@pytest.mark.smoke
 def test_one_search_says_who_is_champion_and_who_covers(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("priya-nair")
     page.get_by_role("link", name="Directory", exact=True).first.click()

@@ -50,7 +50,6 @@ def with_directory(page: Page, check: Check, provider: RealProvider) -> None:
     check(page)
 
 
-@pytest.mark.smoke
 def test_somebody_signs_in_as_they_do_at_work(
     signed_in: Callable[[str], Page], stranger: BrowserContext, check_page: Check, provider: RealProvider
 ) -> None:

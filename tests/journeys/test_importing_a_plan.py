@@ -46,7 +46,6 @@ def test_the_real_document_is_imported_reviewed_and_published(signed_in: SignedI
     expect(tom.get_by_role("link", name="Kent and Medway Gangs Action Plan", exact=True)).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_what_is_no_plan_is_refused_in_words(signed_in: SignedIn, check_page: Check, tmp_path: Path) -> None:
     # Given a file that is no plan
     file = tmp_path / "shopping.txt"

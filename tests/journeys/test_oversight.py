@@ -56,8 +56,10 @@ def test_an_administrator_names_the_second_agency_without_script(
 ) -> None:
     page = signed_in("ruth-callender", java_script_enabled=False)
     page.goto("/oversight/checkpoints/")
-    expect(page.get_by_text("Medway Council keeps the checkpoints")).to_be_visible()
-    page.get_by_role("button", name="Name another agency").click()
-    page.get_by_label("Agency").select_option("Kent Fire and Rescue Service")
-    page.get_by_role("button", name="Name it").click()
-    expect(page.get_by_text("Kent Fire and Rescue Service keeps the checkpoints")).to_be_visible()
+    keeps = page.get_by_text("keeps the checkpoints")
+    expect(keeps).to_contain_text("Medway Council")
+    for agency in ("Kent Fire and Rescue Service", "Medway Council"):  # and back, for whoever comes next
+        page.get_by_role("button", name="Name another agency").click()
+        page.get_by_label("Agency").select_option(agency)
+        page.get_by_role("button", name="Name it").click()
+        expect(keeps).to_contain_text(agency)

@@ -3,12 +3,10 @@
 import time
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.test_signin import PASSWORD, Check, enter, invite, next_code, set_password
 
 
-@pytest.mark.smoke
 def test_an_agency_of_the_past_leads_to_todays_and_its_people(
     signed_in: Callable[..., Page], check_page: Check
 ) -> None:

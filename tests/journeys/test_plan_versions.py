@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.samples.other_layouts import harrowby
 
@@ -11,7 +10,6 @@ Check = Callable[[Page], None]
 SignedIn = Callable[..., Page]
 
 
-@pytest.mark.smoke
 def test_a_plan_is_written_published_and_refreshed(signed_in: SignedIn, check_page: Check) -> None:
     # Given a coordinator who begins a plan
     page = signed_in("marianne-osei")

@@ -54,6 +54,8 @@ def test_a_practitioner_finds_a_person_and_sees_what_is_shared(
 
 def test_a_name_that_is_not_shared_is_answered_like_one_that_nobody_has(signed_in: Callable[..., Page]) -> None:
     page = signed_in("jo-farrow", viewport={"width": 375, "height": 800})
+    page.goto("/records/find/")
+    choose(page, "Finding missing children")  # whatever she looked for before
     said = []
     for name in ("Kayla Nobodyhere", "Finley Mottley"):
         page.goto("/records/find/")

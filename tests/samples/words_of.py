@@ -16,7 +16,7 @@ def words_in_text(text: str) -> Counter[str]:
     words: Counter[str] = Counter()
     for block in read_text(text).blocks:
         cells = block.cells if isinstance(block, Row) else (block.text,)
-        if isinstance(block, Row) and heads_found(block) >= 2:
+        if isinstance(block, Row) and heads_found(block.cells) >= 2:
             continue
         found = [word for cell in cells for word in tokens(cell)]
         heads_strand = len([cell for cell in cells if cell]) == 1 and found[:1] and found[0] in STRANDS
