@@ -2,10 +2,10 @@
 PYTHON ?= python3
 SETUP = @$(PYTHON) scripts/setup.py
 PYTEST = .venv/bin/python -m pytest
-PARALLEL = -n 2 --dist loadscope
+PARALLEL = -n 2 --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test test-long journeys lint types contracts check test-debian-postgres \
+.PHONY: help setup browser demo test test-long journeys lint types contracts check test-debian-postgres test-spark \
         screenshots bench messages clean
 
 help: ## List the targets
@@ -21,13 +21,13 @@ demo: setup ## Load the demonstration and serve it on http://localhost:8000, unt
 	@exec .venv/bin/fourfold demo
 
 test: browser ## Every test, and of the browser journeys one smoke journey a room
-	@$(PYTEST) $(PARALLEL) -m "(not journey or smoke) and not long"
+	@$(PYTEST) $(PARALLEL) -m "(not journey or smoke) and not long and not spark"
 
 journeys: browser ## Every browser journey
 	@$(PYTEST) $(PARALLEL) -m "journey"
 
 test-long: browser ## Nightly sizes: more examples, larger plans, more kills
-	@HYPOTHESIS_PROFILE=long $(PYTEST) $(PARALLEL)
+	@HYPOTHESIS_PROFILE=long $(PYTEST) $(PARALLEL) -m "not spark"
 
 lint: setup
 	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --check --quiet .
@@ -39,10 +39,15 @@ contracts: setup
 	@.venv/bin/lint-imports --no-logo
 
 check: lint types contracts browser ## What CI runs: lint, types, import contracts, every test
-	@$(PYTEST) $(PARALLEL) -m "not long"
+	@$(PYTEST) $(PARALLEL) -m "not long and not spark"
+
+test-spark: ## Linkage on Spark, in an environment of its own (installs Java, as root)
+	$(SETUP) environment spark
+	@.build/spark/bin/python -m pytest -m spark tests/unit/engines/linkage
 
 test-debian-postgres: browser ## The tests that use a database, on Debian's PostgreSQL server (installs it, as root)
-	@scripts/with-debian-postgres $(PYTEST) -m "not long" tests/integration tests/access tests/architecture
+	@scripts/with-debian-postgres $(PYTEST) $(PARALLEL) -m "not long and not embedded" \
+		tests/integration tests/access tests/architecture
 
 screenshots: browser ## Take the README's screenshots from the demonstration
 	@.venv/bin/python scripts/screenshots.py

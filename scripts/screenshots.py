@@ -113,6 +113,14 @@ def a_young_person(page: Page) -> None:
     page.get_by_role("link", name="Kayla Brightwell").click()
 
 
+def a_question(page: Page) -> None:
+    """Records of two agencies that may be one child's, side by side. Everybody in them is made up."""
+    page.goto("/records/find/")
+    page.get_by_role("link", name="Change").first.click()
+    page.get_by_role("button", name="Finding missing children").click()
+    page.goto("/records/review/next/")
+
+
 COORDINATOR, CHAMPION = "marianne-osei", "tom-hadlow"
 SOCIAL_WORKER, OFFICER = "jo-farrow", "adaeze-cole"
 WANTED = [
@@ -122,7 +130,6 @@ WANTED = [
     Shot("action", CHAMPION, an_action),
     Shot("timeline", CHAMPION, its_timeline),
     Shot("actions", CHAMPION, to("/actions/?when=overdue")),
-    Shot("search", CHAMPION, to("/search/?q=school+training")),
     Shot("import-review", COORDINATOR, a_review),
     Shot("board", COORDINATOR, a_board),
     Shot("chasing", COORDINATOR, to("/chasing/")),
@@ -132,6 +139,10 @@ WANTED = [
     Shot("public-page", "", a_public_page),
     Shot("agreement", COORDINATOR, an_agreement),
     Shot("young-person", SOCIAL_WORKER, a_young_person),
+    Shot("review-question", CHAMPION, a_question),
+    Shot("linkage", CHAMPION, to("/records/linkage/")),
+    Shot("data-quality", CHAMPION, to("/data/quality/")),
+    Shot("my-area", CHAMPION, to("/areas/E06000035/")),
     Shot("audit-search", OFFICER, to("/oversight/")),
 ]
 

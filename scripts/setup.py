@@ -21,6 +21,7 @@ LEAST_NODE = (20, 19)
 ASSETS = ROOT / "src/fourfold/ground/web/assets"
 BUILT = ROOT / "src/fourfold/ground/web/static/build/fourfold.css"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+SPARK = BUILD / "spark"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -31,7 +32,7 @@ def main() -> None:
     BUILD.mkdir(exist_ok=True)
     trust_what_the_system_trusts()
     for step in sys.argv[1:] or ["environment", "assets"]:
-        {"environment": environment, "assets": assets, "browser": browser}[step]()
+        {"environment": environment, "assets": assets, "browser": browser, "spark": spark}[step]()
 
 
 def trust_what_the_system_trusts() -> None:
@@ -116,11 +117,33 @@ def browser() -> None:
 def debian_browser() -> str | None:
     """Install Debian's Chromium; None where that fails."""
     say("Browser journeys use Debian's Chromium: installing it")
+    return shutil.which("chromium") if debian_package("chromium") else None
+
+
+def debian_package(name: str) -> bool:
+    """Install one of Debian's packages, as root; whether that went well."""
     environ = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-        if subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=False).returncode:
-            return None
-    return shutil.which("chromium")
+    commands = ["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", name]
+    return all(
+        subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=False).returncode == 0
+        for command in commands
+    )
+
+
+def spark() -> None:
+    """Install Fourfold with the extra `spark` in an environment of its own, and Java where it is missing."""
+    if not shutil.which("java"):
+        say("Spark runs on Java: installing Debian's")
+        if not (os.geteuid() == 0 and shutil.which("apt-get") and debian_package("default-jre-headless")):
+            stop("Spark needs Java 17 or newer. Put it on PATH.")
+    inputs = [ROOT / "pyproject.toml", ROOT / "uv.lock"]
+    python = str(sys.version_info[:3])
+    if is_done("spark", inputs, python) and (SPARK / "bin/pytest").exists():
+        return
+    say("Installing the Python packages with Spark into .build/spark")
+    environ = dict(os.environ, UV_PROJECT_ENVIRONMENT=str(SPARK))
+    run(uv(), "sync", "--frozen", "--quiet", "--extra", "spark", "--python", sys.executable, environ=environ)
+    done("spark", inputs, python)
 
 
 def is_done(step: str, inputs: Iterable[Path], *more: str) -> bool:
