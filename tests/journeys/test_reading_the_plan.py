@@ -51,6 +51,13 @@ def test_the_plan_stands_on_one_page_and_leads_on(signed_in: SignedIn, check_pag
 def test_the_plan_prints_on_one_a3_sheet(signed_in: SignedIn) -> None:
     page = signed_in("tom-hadlow")
     open_the_plan(page)
+    # With as much as a sheet is said to hold: ten actions in a strand, each late, each title of two lines.
+    page.evaluate(
+        """() => document.querySelectorAll(".ff-line").forEach(line => {
+            line.classList.add("ff-line--late");
+            line.querySelector("a").textContent = "Undertake multi-agency problem profiling of gangs and their members ";
+        })"""
+    )
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
     box = re.search(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", printed)
