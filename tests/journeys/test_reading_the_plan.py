@@ -55,7 +55,7 @@ def test_the_plan_prints_on_one_a3_sheet(signed_in: SignedIn) -> None:
     page.evaluate(
         """() => document.querySelectorAll(".ff-line").forEach(line => {
             line.classList.add("ff-line--late");
-            line.querySelector("a").textContent = "Undertake multi-agency problem profiling of gangs and their members ";
+            line.querySelector("a").textContent = "Undertake problem profiling of gangs, by agencies of all kinds";
         })"""
     )
     printed = page.pdf(prefer_css_page_size=True)
