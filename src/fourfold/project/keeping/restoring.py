@@ -203,12 +203,16 @@ def _bring_up_to_date(wish: Wish, manifest: Manifest, known: Checkpoint | None, 
     say("✓ wall: row-level security of every room applied")
     sealing.read_again()
     say("✓ keys: the data keys open with the secret key")
-    gone = listing.apply_again()
+    again = listing.apply_again()
     say(
-        f"✓ removals: {gone} records that were removed after this backup were removed again"
-        if gone
+        f"✓ removals: {again.removed} records that were removed after this backup were removed again"
+        if again.removed
         else "✓ removals: nothing came back that was removed"
     )
+    if again.placed:
+        say(f"✓ legal holds: {again.placed} that were placed after this backup stand again")
+    for hold in again.lost:
+        say(f"! legal hold {hold} could not be placed again: this backup does not know its person or who placed it.")
     _verify(wish, manifest, say)
     held = hold_after_restore(now=now())
     if held:

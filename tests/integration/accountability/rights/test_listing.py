@@ -14,11 +14,16 @@ from tests.records import MISSING, POLICE, agency, ask_owner, make_live, past_th
 from tests.rights import tables_naming
 
 from fourfold.accountability.rights.operations import listing
-from fourfold.ground.kernel.clock import now
+from fourfold.accountability.rights.operations.holds import lift_hold, place_hold, review_hold
+from fourfold.accountability.rights.queries.requests import candidates
+from fourfold.ground.kernel.clock import now, today
+from fourfold.ground.kernel.errors import Conflict
 from fourfold.records.feeds.operations.removing import remove_records
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
+
+SOON = today(now()) + timedelta(days=60)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,19 +54,55 @@ def test_what_was_removed_before_a_restore_is_removed_again(people: Cast, home: 
     assert listing.copy_list() == 0
     transaction.savepoint_rollback(backup)
     assert "feeds_content" in tables_naming("nowak")
-    assert listing.apply_again() == 1
+    assert listing.apply_again().removed == 1
     assert tables_naming("nowak", record) == {}
-    assert listing.apply_again() == 0
+    assert listing.apply_again().removed == 0
     deliver(people.pat, [episode(5, forename="Ed", surname="Tarn"), episode(1)])
     assert tables_naming("nowak", "tarn") == {}, "nor does what came after the backup come back by its feed"
     assert ask_owner("select count(*) from feeds_record") == [[1]]
+
+
+def test_a_hold_that_was_placed_after_the_backup_stands_again(people: Cast, home: Path) -> None:
+    make_live(POLICE, MISSING)
+    deliver(people.pat, [episode(1)])
+    backup = transaction.savepoint()
+    deliver(people.pat, [episode(1), episode(5, forename="Ed", surname="Tarn")])
+    known = "select id from feeds_record where reference = %s"
+    with people.dan.acting() as dan:
+        (ada, ed) = (one for name in ("Nowak", "Tarn") for one in candidates(dan, name))
+        placed = [
+            place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=one, why="Inquest", review_on=SOON)
+            for one in (ada, ed)
+        ]
+    assert listing.copy_list() == 2
+    with people.dan.acting() as dan:
+        review_hold(actor=dan, now=now(), hold_id=placed[0].pk, review_on=SOON + timedelta(days=9))
+    assert listing.copy_list() == 1, "what changed is written again"
+    assert "Inquest" not in (home / listing.NAME).read_text(), "reasons tell of people"
+    transaction.savepoint_rollback(backup)
+    # Ed came after the backup: nothing of his is there to be kept, and whoever restores is told
+    assert listing.apply_again() == listing.Again(0, 1, (str(placed[1].pk),))
+    assert ask_owner("select id::text, review_on::text from rights_legalhold") == [
+        [str(placed[0].pk), str(SOON + timedelta(days=9))]
+    ]
+    with people.dan.acting() as dan, pytest.raises(Conflict, match="legal hold"):
+        remove_records(
+            actor=dan, now=now(), holder_id=agency(POLICE), record_ids=[UUID(ask_owner(known, [ada.reference])[0][0])]
+        )
+    assert listing.apply_again().placed == 0
+    # And one that was lifted stays lifted
+    with people.dan.acting() as dan:
+        lift_hold(actor=dan, now=now(), hold_id=placed[0].pk, why="It has ended.")
+    listing.copy_list()
+    transaction.savepoint_rollback(backup)
+    assert listing.apply_again().placed == 0
 
 
 def test_a_damaged_list_stops_the_restore_and_a_cut_last_line_does_not(home: Path) -> None:
     line = '{"record":"%s","holder":"%s","row":null,"key":null,"at":"2026-09-03T10:00:00+00:00"}'
     whole = line % (UUID(int=1), UUID(int=2))
     (home / listing.NAME).write_text(f'{whole}\n{{"record":')
-    assert listing.apply_again() == 0
+    assert listing.apply_again() == listing.Again(0, 0, ())
     (home / listing.NAME).write_text(f'{{"record":\n{whole}\n')
     with pytest.raises(listing.UnreadableRemovals, match="Line 1"):
         listing.apply_again()

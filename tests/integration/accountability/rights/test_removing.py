@@ -9,10 +9,26 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.deliveries import deliver, episode
 from tests.people import Cast
-from tests.records import COUNTY, MISSING, POLICE, agency, as_owner, ask_owner, make_live, past_the_walls
+from tests.records import (
+    COUNTY,
+    MEDWAY,
+    MISSING,
+    POLICE,
+    Told,
+    agency,
+    as_owner,
+    ask_owner,
+    hand_in,
+    make_live,
+    past_the_walls,
+    subject_of,
+)
 from tests.rights import tables_naming
 
-from fourfold.ground.kernel.clock import now
+from fourfold.accountability.rights.operations.holds import place_hold
+from fourfold.accountability.rights.queries.parts import holds_for_actor
+from fourfold.accountability.rights.queries.requests import Candidate
+from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.kernel.errors import Conflict, NotAllowed
 from fourfold.records.feeds.operations import undo
 from fourfold.records.feeds.operations.removing import remove_records
@@ -27,6 +43,7 @@ def _walls(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Itera
         yield
 
 
+SOON = today(now()) + timedelta(days=170)
 BAD = {"episode_reference": "E8", "surname": "Nowakowska", "returned_at": "long ago"}
 
 
@@ -139,6 +156,47 @@ def test_a_legal_hold_stops_it_by_constraint_and_nothing_goes(people: Cast, deli
     with pytest.raises(IntegrityError, match="legal hold"), transaction.atomic():
         as_owner("select feeds_destroy(%s::uuid[])", [[str(delivered)]])
     assert tables_naming("nowak") == before
+
+
+def link(one: UUID, other: UUID) -> None:
+    """Both are one person, as a run of the linkage would write it."""
+    as_owner(
+        "insert into access_sameperson (subject_id, person_id) values (%s, %s), (%s, %s)", [one, one, other, one]
+    )
+
+
+def test_a_legal_hold_is_over_the_whole_person(people: Cast, delivered: UUID) -> None:
+    other = hand_in(POLICE, Told("Ada Nowak-Lee")).record_ids[0]
+    held, same = subject_of(delivered), subject_of(other)
+    # Given two references that are known for one person, and a hold under the first of them
+    link(held, same)
+    with people.dan.acting() as dan:
+        person = Candidate(held, "KM", "", "", 1)
+        place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=person, why="Inquest", review_on=SOON)
+        assert [one.also for one in holds_for_actor(dan)] == [[same]]
+    # Then what is known under the second stays as well, even once they are told apart
+    with pytest.raises(Conflict, match="legal hold"):
+        remove(people, other)
+    as_owner("delete from access_sameperson")
+    with pytest.raises(Conflict, match="legal hold"):
+        remove(people, other)
+    # And so does what is linked to it only afterwards
+    as_owner("update rights_legalhold set also = '{}'")
+    link(held, same)
+    with pytest.raises(Conflict, match="legal hold"):
+        remove(people, other)
+    as_owner("delete from access_sameperson")
+    assert remove(people, other) == 1
+
+
+def test_a_hold_tells_its_officer_of_no_other_agencys_references(people: Cast, delivered: UUID) -> None:
+    make_live(MEDWAY, MISSING)
+    held, theirs = subject_of(delivered), subject_of(hand_in(MEDWAY, Told("Ada Nowak")).record_ids[0])
+    link(held, theirs)
+    with people.dan.acting() as dan:
+        person = Candidate(held, "KM", "", "", 1)
+        place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=person, why="Inquest", review_on=SOON)
+        assert [one.also for one in holds_for_actor(dan)] == [[]]
 
 
 def test_only_those_who_answer_for_the_holder_remove(people: Cast, delivered: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,11 +11,16 @@ from fourfold.ground.kernel.governance import Holds
 
 
 class LegalHold(models.Model):
-    """That a holder must keep what it holds about a person: who says so, why, until when it is looked at again."""
+    """That a holder must keep what it holds about a person: who says so, why, until when it is looked at again.
+
+    It holds for the whole person: for whoever is linked to the subject, and for `also`, whom the holder knew for the
+    same person when it was placed (a trigger fills it), even if they are parted since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     holder = models.ForeignKey(AGENCY, on_delete=models.PROTECT, related_name="+")
     subject_id = models.UUIDField(db_index=True)
+    also = ArrayField(models.UUIDField(), default=list, editable=False)
     reference = models.CharField(max_length=20)
     why = models.TextField(max_length=LONG)
     placed_at = models.DateTimeField()
@@ -25,7 +31,7 @@ class LegalHold(models.Model):
     lifted_why = models.TextField(max_length=LONG, blank=True)
 
     governance = dict.fromkeys(
-        ["id", "holder", "subject_id", "placed_at", "review_on", "lifted_at"], Holds.SYSTEM
+        ["id", "holder", "subject_id", "also", "placed_at", "review_on", "lifted_at"], Holds.SYSTEM
     ) | {
         "reference": Holds.PERSONAL,
         "why": Holds.PERSONAL,

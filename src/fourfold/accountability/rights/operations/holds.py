@@ -7,6 +7,7 @@ from django.db import transaction
 
 from fourfold.accountability.rights import policies
 from fourfold.accountability.rights.models import LegalHold
+from fourfold.accountability.rights.operations.listing import copy_after_commit
 from fourfold.accountability.rights.operations.writing import note, said
 from fourfold.accountability.rights.policies import Permission
 from fourfold.accountability.rights.queries.parts import held_subjects, hold_for_actor
@@ -21,7 +22,10 @@ from fourfold.trust.partnership.domain.roles import Standing
 def place_hold(
     *, actor: Standing, now: datetime, holder_id: UUID, person: Candidate, why: str, review_on: date
 ) -> LegalHold:
-    """Keep what the actor's agency holds about a person, until somebody lifts it. Raises `Conflict` if it is held."""
+    """Keep what the actor's agency holds about a person, under every reference, until somebody lifts it.
+
+    Raises `Conflict` if it is held.
+    """
     decision = policies.handle_of(actor, holder_id, agencies_of(actor))
     require(decision, Permission.HOLD, subject_kind="partnership.agency", subject_id=holder_id)
     reason = said(why, "why", "Say who asks for it to be kept, and why: an inquest, a claim, an inquiry.")
@@ -42,6 +46,7 @@ def place_hold(
     note(
         actor, now, Permission.HOLD, hold.pk, {"subject": person.subject_id, "agency": holder_id}, kind="rights.hold"
     )
+    copy_after_commit()
     return hold
 
 
@@ -53,6 +58,7 @@ def lift_hold(*, actor: Standing, now: datetime, hold_id: UUID, why: str) -> Non
     hold.lifted_at, hold.lifted_by_id = now, policies.known_person(actor, Permission.LIFT)
     hold.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
     note(actor, now, Permission.LIFT, hold.pk, {"subject": hold.subject_id}, kind="rights.hold")
+    copy_after_commit()
 
 
 @transaction.atomic
@@ -66,3 +72,4 @@ def review_hold(*, actor: Standing, now: datetime, hold_id: UUID, review_on: dat
     note(
         actor, now, Permission.HOLD, hold.pk, {"subject": hold.subject_id, "review_on": review_on}, kind="rights.hold"
     )
+    copy_after_commit()

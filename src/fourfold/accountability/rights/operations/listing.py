@@ -1,12 +1,13 @@
-"""The list of removals outside backups: a file in the data folder, and how it is applied again after a restore.
+"""Removals and legal holds outside backups: a file in the data folder, and how it is applied again after a restore.
 
-A line is a JSON object of opaque ids and keyed hashes. The database's own list is the source: what a crash kept from
-the file is written with the next removal, and each hour.
+A line is a JSON object of opaque ids, keyed hashes and days; of a hold that changed, the last line counts. The
+database's own list is the source: what a crash kept from the file is written with the next one, and each hour.
 """
 
 import json
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,17 @@ from fourfold.trust.partnership.domain.roles import INSTALLATION
 
 NAME = "removals.jsonl"
 BATCH = 500
+REMOVAL = frozenset({"record", "holder", "row", "key", "at"})
+HOLD = frozenset({"hold", "holder", "subject", "also", "placed_at", "placed_by", "review_on", "lifted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was done again after a restore: records removed, holds placed; and the ids of holds that could not be."""
+
+    removed: int
+    placed: int
+    lost: tuple[str, ...]
 
 
 class UnreadableRemovals(FourfoldError):
@@ -32,49 +44,58 @@ def place() -> Path:
 
 
 def copy_after_commit() -> None:
-    """Write the list once the removal is committed. A failure to write is mended by the hourly job."""
+    """Write the list once a removal or a hold is committed. A failure to write is mended by the hourly job."""
     transaction.on_commit(copy_list, robust=True)
 
 
 def copy_list() -> int:
-    """Add to the file what the database's list has and the file has not; how many lines."""
+    """Add to the file what the database has and the file has not, or has otherwise; how many lines."""
     file = place()
-    known = {entry["record"] for entry in _read(file)}
+    kept = _read(file)
+    removed, held = {one["record"] for one in kept if "record" in one}, _holds(kept)
     with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
         cursor.execute("select record_id, holder_id, row_mac, key_mac, removed_at from rights_removals()")
-        rows = cursor.fetchall()
-    lines = [
-        json.dumps(
-            {"record": str(record), "holder": str(holder), "row": row, "key": key, "at": at.isoformat()},
-            separators=(",", ":"),
-        )
-        for record, holder, row, key, at in rows
-        if str(record) not in known
-    ]
-    if lines:
+        entries: list[dict[str, Any]] = [
+            {"record": str(record), "holder": str(holder), "row": row, "key": key, "at": at.isoformat()}
+            for record, holder, row, key, at in cursor.fetchall()
+            if str(record) not in removed
+        ]
+        cursor.execute("select said from rights_holds()")
+        holds = [json.loads(said) for (said,) in cursor.fetchall()]
+    entries += [hold for hold in holds if held.get(hold["hold"]) != hold]
+    if entries:
         fresh = not file.exists()
         with file.open("a", encoding="utf-8") as out:
-            out.write("\n".join(lines) + "\n")
+            out.writelines(json.dumps(one, separators=(",", ":")) + "\n" for one in entries)
             out.flush()
             os.fsync(out.fileno())
         if fresh:
             file.chmod(0o600)
-    return len(lines)
+    return len(entries)
 
 
-def apply_again() -> int:
-    """Remove again, from a database that was restored, what the file says; how many records were there.
+def apply_again() -> Again:
+    """Remove and hold again, in a database that was restored, what the file says.
 
     Raises `UnreadableRemovals` for a file that is damaged: what it named would be back, and nobody would know.
     """
     entries = _read(place())
+    removals = [one for one in entries if "record" in one]
     gone = 0
     with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
-        for first in range(0, max(len(entries), 1), BATCH):
-            cursor.execute("select rights_list_again(%s::jsonb)", [json.dumps(entries[first : first + BATCH])])
+        for first in range(0, max(len(removals), 1), BATCH):
+            cursor.execute("select rights_list_again(%s::jsonb)", [json.dumps(removals[first : first + BATCH])])
             back = cursor.fetchone()[0]
             gone += remove_again(record_ids=back) if back else 0
-    return gone
+        holds = list(_holds(entries).values())
+        cursor.execute("select placed, lost from rights_hold_again(%s::jsonb)", [json.dumps(holds)])
+        placed, lost = cursor.fetchone()
+    return Again(gone, placed, tuple(str(one) for one in lost))
+
+
+def _holds(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The last word on each hold, by its id."""
+    return {one["hold"]: one for one in entries if "hold" in one}
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
@@ -88,7 +109,7 @@ def _read(file: Path) -> list[dict[str, Any]]:
             continue
         with suppress(ValueError):
             entry = json.loads(line)
-            if isinstance(entry, dict) and {"record", "holder", "row", "key", "at"} <= entry.keys():
+            if isinstance(entry, dict) and (entry.keys() >= REMOVAL or entry.keys() >= HOLD):
                 entries.append(entry)
                 continue
         if number < len(lines):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fourfold.accountability.rights.domain.clock import clock_of
 from fourfold.accountability.rights.domain.requests import ACTS, Act, Ground, NoticeKind, PartAnswer, RequestKind
@@ -160,6 +161,7 @@ def hold_line(one: LegalHold, on: date) -> dict[str, Any]:
     clock = clock_of(one.review_on, on)
     return {
         "reference": one.reference,
+        "also": _and_others(len(one.also)),
         "holder": one.holder.name,
         "why": one.why,
         "placed": f"{show_date(one.placed_at)}, {one.placed_by.name}",
@@ -169,3 +171,9 @@ def hold_line(one: LegalHold, on: date) -> dict[str, Any]:
         "lift": reverse("rights:lift", args=[one.pk]),
         "again": reverse("rights:review", args=[one.pk]),
     }
+
+
+def _and_others(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("and %(n)s other reference", "and %(n)s other references", count) % {"n": count}

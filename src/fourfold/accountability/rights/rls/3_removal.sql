@@ -19,12 +19,37 @@ create policy lift_hold on rights_legalhold for update to fourfold_app
 revoke update on rights_legalhold from fourfold_app;
 grant update (review_on, lifted_at, lifted_by_id, lifted_why) on rights_legalhold to fourfold_app;
 
+-- The live holds over a person, under whichever of their references: linked now, or known for the same when it was placed.
+create or replace function rights_holds_over(subject uuid, holder uuid) returns uuid[]
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        return array(select h.id from rights_legalhold h
+                     where h.holder_id = holder and h.lifted_at is null
+                       and (subject = any (h.also) or h.subject_id = any (access_same(array[subject]))));
+    end $$;
+revoke all on function rights_holds_over(uuid, uuid) from public, fourfold_app;
+
+-- Whom the holder knows for the same person, by records of its own: of others' an officer learns nothing.
+create or replace function rights_hold_whole() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        new.also := array(
+            select one from unnest(access_same(array[new.subject_id])) one
+            where one <> new.subject_id and rights_holds_person(one, new.holder_id)
+            union
+            select one from unnest(new.also) one where fourfold_service() = 'installation');
+        return new;
+    end $$;
+drop trigger if exists whole on rights_legalhold;
+create trigger whole before insert on rights_legalhold for each row execute function rights_hold_whole();
+
 create or replace function rights_refuse_held() returns trigger
     language plpgsql security definer set search_path = public, pg_temp
     as $$
     begin
-        if exists (select from rights_legalhold h where h.subject_id = old.subject_id and h.holder_id = old.holder_id
-                   and h.lifted_at is null) then
+        if old.subject_id is not null and rights_holds_over(old.subject_id, old.holder_id) <> '{}' then
             raise exception 'A legal hold keeps this record.' using errcode = 'check_violation',
                 constraint = 'rights_legal_hold';
         end if;
@@ -169,7 +194,7 @@ create or replace function rights_list_again(entries jsonb) returns uuid[]
             lifted_why = 'Lifted again after a restore: the record was removed before.'
         where h.lifted_at is null and exists (
             select from feeds_record r join jsonb_array_elements(entries) e on (e ->> 'record')::uuid = r.id
-            where r.subject_id = h.subject_id and r.holder_id = h.holder_id);
+            where h.id = any (rights_holds_over(r.subject_id, r.holder_id)));
         return array(
             select r.id from feeds_record r join jsonb_array_elements(entries) e on (e ->> 'record')::uuid = r.id
             union
@@ -179,3 +204,50 @@ create or replace function rights_list_again(entries jsonb) returns uuid[]
                    or x.key_mac = rights_mac(r.holder_id, r.contract, r.key_hash)));
     end $$;
 revoke all on rights_removal, rights_removalsalt from fourfold_app;
+
+-- Holds are on the list too, without their reasons: one placed after a backup is placed again.
+create or replace function rights_holds() returns table (id uuid, said text)
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if fourfold_service() is distinct from 'installation' then return; end if;
+        return query select h.id, json_build_object(
+                'hold', h.id, 'holder', h.holder_id, 'subject', h.subject_id, 'also', h.also, 'placed_at', h.placed_at,
+                'placed_by', h.placed_by_id, 'review_on', h.review_on, 'lifted', h.lifted_at is not null)::text
+            from rights_legalhold h order by h.placed_at, h.id;
+    end $$;
+
+-- `placed`: how many stand again. `lost`: those whose person, holder or officer the backup does not know.
+create or replace function rights_hold_again(entries jsonb, out placed integer, out lost uuid[])
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    declare one jsonb; person feeds_subject;
+    begin
+        if fourfold_service() is distinct from 'installation' then
+            raise exception 'Only the installation places holds again.' using errcode = 'insufficient_privilege';
+        end if;
+        placed := 0; lost := '{}';
+        for one in select e from jsonb_array_elements(entries) e
+                   where not (e ->> 'lifted')::boolean
+                     and not exists (select from rights_legalhold h where h.id = (e ->> 'hold')::uuid) loop
+            select s.* into person from feeds_subject s
+                where s.id = (one ->> 'subject')::uuid
+                   or s.id in (select jsonb_array_elements_text(one -> 'also')::uuid)
+                order by s.id = (one ->> 'subject')::uuid desc limit 1;
+            if person.id is null
+               or not exists (select from partnership_person p where p.id = (one ->> 'placed_by')::uuid)
+               or not exists (select from partnership_agency a where a.id = (one ->> 'holder')::uuid) then
+                lost := lost || (one ->> 'hold')::uuid;
+                continue;
+            end if;
+            continue when exists (select from rights_legalhold h where h.holder_id = (one ->> 'holder')::uuid
+                                    and h.subject_id = person.id and h.lifted_at is null);
+            insert into rights_legalhold (id, holder_id, subject_id, also, reference, why, placed_at, placed_by_id,
+                                          review_on, lifted_why)
+            values ((one ->> 'hold')::uuid, (one ->> 'holder')::uuid, person.id,
+                    array(select jsonb_array_elements_text(one -> 'also')::uuid), person.reference,
+                    'Placed again after a restore. Whoever placed it knows the reason: write it down when you keep it.',
+                    (one ->> 'placed_at')::timestamptz, (one ->> 'placed_by')::uuid, (one ->> 'review_on')::date, '');
+            placed := placed + 1;
+        end loop;
+    end $$;
