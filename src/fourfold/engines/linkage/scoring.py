@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from fourfold.engines.linkage import blocking
 from fourfold.engines.linkage.crowding import crowds_sql
 from fourfold.engines.linkage.model import Model
-from fourfold.engines.linkage.normalising import CROWD, prepare
+from fourfold.engines.linkage.normalising import CROWD, PREPARED, nobody, prepare
+from fourfold.engines.linkage.planned import Planned
 from fourfold.engines.linkage.source import FIELDS
 from fourfold.engines.linkage.weighing import Levels, Rarity, weigh
 
@@ -37,8 +38,8 @@ class Keys:
     """
 
     def __init__(self) -> None:
-        self._engine = duckdb.connect(":memory:", config={"threads": 1})
-        self._engine.execute("pragma disable_optimizer").fetchall()
+        keys = ", ".join(f"{rule.expression} as {rule.key}" for rule in blocking.RULES)
+        self._keys = Planned(f"select {keys} from given", nobody().select(PREPARED))
 
     def __enter__(self) -> "Keys":
         return self
@@ -46,23 +47,17 @@ class Keys:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._engine.close()
+        self._keys.close()
 
     def of(self, prepared: pa.Table) -> pa.Table:
         """The keys of records that `normalising.prepare` gave one form."""
-        keys = ", ".join(f"{rule.expression} as {rule.key}" for rule in blocking.RULES)
-        self._engine.register("prepared", prepared)
-        try:
-            found = self._engine.sql(f"select record, {keys} from prepared").to_arrow_table()
-        finally:
-            self._engine.unregister("prepared")
-        return pa.concat_tables(_keys_by(rule.key, found) for rule in blocking.RULES)
+        found = self._keys.of(prepared.select(PREPARED))
+        return pa.concat_tables(_keys_by(rule.key, prepared["record"], found[rule.key]) for rule in blocking.RULES)
 
 
-def _keys_by(rule: str, found: pa.Table) -> pa.Table:
-    key = found[rule]
-    told = pa.table({"record": found["record"], "rule": pa.repeat(pa.scalar(rule), found.num_rows), "key": key})
-    return told.filter(pc.is_valid(key))
+def _keys_by(rule: str, records: pa.ChunkedArray, keys: pa.ChunkedArray) -> pa.Table:
+    told = pa.table({"record": records, "rule": pa.repeat(pa.scalar(rule), len(keys)), "key": keys})
+    return told.filter(pc.is_valid(keys))
 
 
 class Scorer:

@@ -7,7 +7,6 @@ sum is Splink's: the level's weight, and for a rare name what its rarity adds (a
 
 from math import log2
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,7 +14,8 @@ from fourfold.engines.linkage.beside import beside
 from fourfold.engines.linkage.comparisons import FEATURES, Feature
 from fourfold.engines.linkage.deciding.priors import odds_weight
 from fourfold.engines.linkage.model import Model
-from fourfold.engines.linkage.normalising import prepare
+from fourfold.engines.linkage.normalising import nobody
+from fourfold.engines.linkage.planned import Planned
 from fourfold.engines.linkage.splinking import LEAST_RARITY
 
 Rarity = dict[str, tuple[pa.Array, pa.Array]]
@@ -25,34 +25,17 @@ class Levels:
     """Finds levels of pairs. Not across threads; `close` gives the engine back."""
 
     def __init__(self) -> None:
-        self._engine = duckdb.connect(":memory:", config={"threads": 1})
-        # The statement is one scan of one table: there is nothing to optimise, and trying takes longer than the scan.
-        self._run("pragma disable_optimizer")
-        nobody = prepare(pa.table({"record": pa.array([], pa.int64())}))
         nothing = pa.array([], pa.int64())
-        self._put("create table side as from given", beside(nobody, nothing, nothing))
         grades = ", ".join(f"cast({_grade_sql(feature)} as tinyint) as {feature.key}" for feature in FEATURES)
-        self._run(f"prepare grades as select {grades} from side")
+        self._grades = Planned(f"select {grades} from given", beside(nobody(), nothing, nothing))
 
     def of(self, prepared: pa.Table, left: pa.Array, right: pa.Array) -> pa.Table:
         """For each pair of rows of `prepared`, by feature the place of its level among the feature's (int8)."""
-        self._run("truncate side")
-        self._put("insert into side from given", beside(prepared, left, right))
-        return self._engine.sql("execute grades").to_arrow_table()
+        return self._grades.of(beside(prepared, left, right))
 
     def close(self) -> None:
         """Give the engine back."""
-        self._engine.close()
-
-    def _put(self, statement: str, given: pa.Table) -> None:
-        self._engine.register("given", given)
-        try:
-            self._run(statement)
-        finally:
-            self._engine.unregister("given")
-
-    def _run(self, statement: str) -> None:
-        self._engine.execute(statement).fetchall()
+        self._grades.close()
 
 
 def _grade_sql(feature: Feature) -> str:

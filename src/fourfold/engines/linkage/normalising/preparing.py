@@ -120,6 +120,11 @@ def prepare(records: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
+def nobody() -> pa.Table:
+    """What `prepare` makes of no records: its columns and their types."""
+    return prepare(pa.table({"record": pa.array([], pa.int64())}))
+
+
 def _derived(column: pa.ChunkedArray, derived: Derived) -> dict[str, pa.Array]:
     coded = pc.dictionary_encode(column.combine_chunks())
     derive = derived.remembered if derived.remembered and len(column) <= SMALL else derived.derive
