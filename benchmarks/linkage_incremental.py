@@ -52,7 +52,7 @@ def ours(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
     place_of = {record: place for place, record in enumerate(known["record"].to_pylist())}
     spent: Times = {}
     pairs_met, sure = 0, 0
-    with Scorer(shipped(), frequencies=frequencies) as scorer, Keys() as keys:
+    with Scorer(shipped()) as scorer, Keys() as keys:
         store = _store(keys.of(forms))
         for delivered in deliveries:
             new = timed(spent, "normal forms", lambda given=delivered: prepare(given))
@@ -60,7 +60,11 @@ def ours(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
             pairs = timed(spent, "candidates", lambda given=made: _candidates(store, given))
             places = [place_of[record] for record in set(pairs["r"].to_pylist())]
             met = forms.take(pa.array(places))
-            scored = timed(spent, "scores", lambda a=new, b=met, c=pairs: scorer.compare(pa.concat_tables([a, b]), c))
+            scored = timed(
+                spent,
+                "scores",
+                lambda a=new, b=met, c=pairs: scorer.score(pa.concat_tables([a, b]), c, frequencies),
+            )
             asked = known.take(pa.array(places))
             timed(spent, "again", lambda given=asked: prepare(given))
             pairs_met, sure = pairs_met + pairs.num_rows, sure + sum(w >= 0 for w in scored["weight"].to_pylist())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import TracebackType
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,21 +19,15 @@ from fourfold.engines.linkage.weighing import Levels, Rarity, weigh
 NAMES = ("forename", "surname")
 NAMESAKES = "namesakes"
 MARK = "|"
-Frequencies = Mapping[str, pa.Table]
-
-
-def keys_of(records: pa.Table) -> pa.Table:
-    """The equality keys of records, to be stored: `record`, `rule` (name), `key` (text).
-
-    Records that may be one person's share one. `records` holds `record` (integer) and any of FIELDS as text. Keys
-    change only with `blocking.KEYS_VERSION`.
-    """
-    with Keys() as keys:
-        return keys.of(prepare(records))
+Frequencies = Mapping[str, Mapping[str, float]]
+"""What is known of names among all people, or what of that concerns some records: how often one is borne (`forename`,
+`surname`, from `name_frequencies`), and which are crowded (`namesakes`, from `crowded_names`). Without any, all names
+weigh the same."""
+NOTHING: Frequencies = {}
 
 
 class Keys:
-    """Makes keys of prepared records, as `keys_of` does. Use as a context; one at a time, not across threads.
+    """Makes the equality keys of records, to be stored. Use as a context; one at a time, not across threads.
 
     Opening one takes longer than the keys of a small delivery do: keep it where several come.
     """
@@ -50,7 +45,10 @@ class Keys:
         self._keys.close()
 
     def of(self, prepared: pa.Table) -> pa.Table:
-        """The keys of records that `normalising.prepare` gave one form."""
+        """`record`, `rule` (name) and `key` (text) for records that `normalising.prepare` gave one form.
+
+        Records that may be one person's share one. Keys change only with `blocking.KEYS_VERSION`.
+        """
         found = self._keys.of(prepared.select(PREPARED))
         return pa.concat_tables(_keys_by(rule.key, prepared["record"], found[rule.key]) for rule in blocking.RULES)
 
@@ -63,16 +61,11 @@ def _keys_by(rule: str, records: pa.ChunkedArray, keys: pa.ChunkedArray) -> pa.T
 class Scorer:
     """Scores given pairs with one model, as the batch would. Use as a context; one at a time, not across threads.
 
-    `frequencies`: what is known of names among all people, or what of that concerns these records: how often one is
-    borne (`forename`, `surname`, from `name_frequencies`), and which are crowded (`namesakes`, from `crowded_names`).
-    Without, all names weigh the same. Opening one takes a while: keep it for as long as model and frequencies stay.
+    Opening one takes longer than few pairs do: keep it for as long as the model stays.
     """
 
-    def __init__(self, model: Model, *, frequencies: Frequencies | None = None) -> None:
-        known = frequencies or {}
-        self.model = model if known else model.fit_for(0)
-        self._often = {name: _by_key(known[name]) for name in NAMES if name in known}
-        self._crowds = _by_key(known[NAMESAKES]) if NAMESAKES in known else {}
+    def __init__(self, model: Model) -> None:
+        self._model = model
         self._levels = Levels()
 
     def __enter__(self) -> "Scorer":
@@ -83,41 +76,36 @@ class Scorer:
     ) -> None:
         self._levels.close()
 
-    def score(self, records: pa.Table, pairs: pa.Table) -> pa.Table:
+    def score(self, prepared: pa.Table, pairs: pa.Table, known: Frequencies = NOTHING) -> pa.Table:
         """`l`, `r`, `weight`, `probability`, and for each feature its `level_` and `part_`.
 
-        `records` as in `keys_of`; `pairs` names two of them in `l` and `r`. Each pair comes back once, the smaller
-        number first, in their order.
+        `prepared`: records that `normalising.prepare` gave one form; `pairs` names two of them in `l` and `r`. Each
+        pair comes back once, the smaller number first, in their order.
         """
-        return self.compare(prepare(records), pairs)
-
-    def compare(self, prepared: pa.Table, pairs: pa.Table) -> pa.Table:
-        """The same for records that `normalising.prepare` gave one form before, where that is kept."""
-        prepared = self._crowded(prepared)
+        prepared = _crowded(prepared, known.get(NAMESAKES, {}))
         numbers = prepared["record"].combine_chunks()
         asked = _each_once(pairs)
         left, right = (pc.index_in(asked[side].combine_chunks(), value_set=numbers) for side in "lr")
         grades = self._levels.of(prepared, left, right)
-        told = weigh(self.model, grades, self._rarity(prepared, left, right))
+        model = self._model if known else self._model.fit_for(0)
+        told = weigh(model, grades, _rarity(prepared, known, left, right))
         return pa.table({"l": asked["l"], "r": asked["r"]} | told)
 
-    def _crowded(self, prepared: pa.Table) -> pa.Table:
-        if not self._crowds:
-            return prepared
-        crowds = pa.array([self._crowds.get(name or "") for name in _names_of(prepared)], pa.int16())
-        return prepared.set_column(prepared.schema.get_field_index(CROWD), CROWD, crowds)
 
-    def _rarity(self, prepared: pa.Table, left: pa.Array, right: pa.Array) -> Rarity:
-        found = {}
-        for name, often in self._often.items():
-            values = pa.array([often.get(value) for value in prepared[name].to_pylist()], pa.float64())
+def _crowded(prepared: pa.Table, crowds: Mapping[str, float]) -> pa.Table:
+    if not crowds:
+        return prepared
+    found = pa.array([crowds.get(name or "") for name in _sounds(prepared)], pa.int16())
+    return prepared.set_column(prepared.schema.get_field_index(CROWD), CROWD, found)
+
+
+def _rarity(prepared: pa.Table, known: Frequencies, left: pa.Array, right: pa.Array) -> Rarity:
+    found = {}
+    for name in NAMES:
+        if name in known:
+            values = pa.array([known[name].get(value) for value in prepared[name].to_pylist()], pa.float64())
             found[name] = values.take(left), values.take(right)
-        return found
-
-
-def _by_key(table: pa.Table) -> dict[str, float]:
-    keys, values = (column.to_pylist() for column in table.columns)
-    return dict(zip(keys, values, strict=True))
+    return found
 
 
 def _each_once(pairs: pa.Table) -> pa.Table:
@@ -131,32 +119,38 @@ def _each_once(pairs: pa.Table) -> pa.Table:
     )
 
 
-def name_frequencies(records: pa.Table) -> dict[str, pa.Table]:
-    """How often each name is borne among the records, for `Scorer`. `records` as in `keys_of`."""
+def name_frequencies(records: pa.Table) -> dict[str, dict[str, float]]:
+    """How often each name is borne among the records, by NAMES. `records`: as `normalising.prepare` takes them."""
     with _over(records) as engine:
         return {
-            column: engine.sql(
-                f"select {column}, count(*) / sum(count(*)) over () as tf_{column} from prepared "
-                f"where {column} is not null group by {column}"
-            ).to_arrow_table()
+            column: _by_key(
+                engine,
+                f"select {column}, count(*) / sum(count(*)) over () from prepared "
+                f"where {column} is not null group by {column}",
+            )
             for column in NAMES
         }
 
 
-def crowded_names(records: pa.Table) -> pa.Table:
-    """Which names are crowded, for `Scorer`: `namesakes` (as in `names_of`), `crowd` (a power of two)."""
-    name = f"first_sound || '{MARK}' || surname_sound as {NAMESAKES}"
+def crowded_names(records: pa.Table) -> dict[str, int]:
+    """Which names are crowded, as `names_met` knows them under NAMESAKES: by which power of two."""
+    name = f"first_sound || '{MARK}' || surname_sound"
     with _over(records) as engine:
-        return engine.sql(f"select {name}, {CROWD} from ({crowds_sql('prepared')}) crowds").to_arrow_table()
+        return _by_key(engine, f"select {name}, {CROWD} from ({crowds_sql('prepared')}) crowds")
 
 
-def names_of(records: pa.Table) -> list[str | None]:
-    """For each record its name as `crowded_names` knows it: how its parts sound."""
-    return _names_of(prepare(records))
+def names_met(prepared: pa.Table) -> dict[str, list[str]]:
+    """The names of prepared records, each once: by NAMES, and under NAMESAKES how a name's parts sound."""
+    met = {name: prepared[name].to_pylist() for name in NAMES} | {NAMESAKES: _sounds(prepared)}
+    return {name: sorted({value for value in values if value}) for name, values in met.items()}
 
 
-def _names_of(prepared: pa.Table) -> list[str | None]:
+def _sounds(prepared: pa.Table) -> list[str | None]:
     return list(pc.binary_join_element_wise(prepared["first_sound"], prepared["surname_sound"], MARK).to_pylist())
+
+
+def _by_key(engine: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
+    return dict(engine.execute(sql).fetchall())
 
 
 def _over(records: pa.Table) -> duckdb.DuckDBPyConnection:

@@ -41,8 +41,8 @@ def test_given_pairs_weigh_what_they_weigh_in_the_batch(rows: list[dict[str, str
     left, right = zip(*combinations(range(len(rows)), 2), strict=True)
     pairs = pa.table({"l": pa.array(left, pa.int32()), "r": pa.array(right, pa.int32())})
     frequencies = name_frequencies(records) | {"namesakes": crowded_names(records)}
-    with Scorer(shipped(), frequencies=frequencies) as scorer:
-        alone = scorer.score(records, pairs).to_pylist()
+    with Scorer(shipped()) as scorer:
+        alone = scorer.score(prepare(records), pairs, frequencies).to_pylist()
     batch = in_the_batch(records, pairs)
     assert len(alone) == len(batch) == pairs.num_rows
     for one, other in zip(alone, batch, strict=True):

@@ -106,9 +106,9 @@ def from_scratch() -> list[list[object]]:
     with acting_as(LINKER.actor):
         run = Run.objects.create(kind="full", state="running", asked_by="test", asked_at=now())
         holding.forget_pairs()
-        scales = in_use(now())
-        compare([key for _subject, key in holding.live_descriptions(None, 10_000)], scales)
-        decide(run, scales, None, now())
+        with in_use(now()) as scales:
+            compare([key for _subject, key in holding.live_descriptions(None, 10_000)], scales)
+            decide(run, scales, None, now())
     return state()["persons"]
 
 

@@ -10,7 +10,7 @@ from fourfold.engines.linkage.explaining import explain
 from fourfold.engines.linkage.linking import Linked, link
 from fourfold.engines.linkage.model import shipped
 from fourfold.engines.linkage.normalising import prepare
-from fourfold.engines.linkage.scoring import Keys, Scorer, keys_of, name_frequencies
+from fourfold.engines.linkage.scoring import Keys, Scorer, name_frequencies
 from fourfold.engines.linkage.source import Source
 
 
@@ -56,8 +56,9 @@ def test_sources_and_keys_are_told_apart() -> None:
 def test_a_given_pair_scores_and_says_why() -> None:
     records = table().append_column("record", pa.array(range(len(PEOPLE)), pa.int32()))
     pairs = pa.table({"l": pa.array([0, 0], pa.int32()), "r": pa.array([1, 2], pa.int32())})
-    with Scorer(shipped(), frequencies=name_frequencies(records)) as scorer:
-        same, twin = (explain(row, shipped()) for row in scorer.score(records, pairs).to_pylist())
+    with Scorer(shipped()) as scorer:
+        scored = scorer.score(prepare(records), pairs, name_frequencies(records))
+    same, twin = (explain(row, shipped()) for row in scored.to_pylist())
     assert "the same address" in same.sentence
     assert "day and month of birth the other way round" in same.sentence
     assert "twins" in twin.sentence.partition("; but ")[2]
@@ -65,18 +66,26 @@ def test_a_given_pair_scores_and_says_why() -> None:
     assert twin.probability < 0.01
 
 
-def test_what_is_kept_open_and_in_one_form_answers_as_what_is_made_anew() -> None:
-    records = table().append_column("record", pa.array(range(len(PEOPLE)), pa.int32()))
+def test_what_is_kept_open_answers_as_what_is_opened_anew() -> None:
+    forms = prepare(table().append_column("record", pa.array(range(len(PEOPLE)), pa.int32())))
     pairs = pa.table({"l": pa.array([0, 0], pa.int32()), "r": pa.array([1, 2], pa.int32())})
-    forms = prepare(records)
     with Keys() as keys, Scorer(shipped()) as scorer:
-        assert keys.of(forms.slice(0, 1)).num_rows < keys.of(forms).num_rows
-        assert keys.of(forms).equals(keys_of(records))
-        assert scorer.compare(forms, pairs).equals(scorer.score(records, pairs))
+        made, scored = keys.of(forms), scorer.score(forms, pairs)
+        assert 0 < keys.of(forms.slice(0, 1)).num_rows < made.num_rows
+        assert keys.of(forms.slice(0, 0)).num_rows == 0
+        assert scorer.score(forms, pairs.slice(0, 1)).equals(scored.slice(0, 1))
+        assert scorer.score(forms, pairs.slice(0, 0)).num_rows == 0
+        assert keys.of(forms).equals(made)
+        assert scorer.score(forms, pairs).equals(scored)
+    with Keys() as keys, Scorer(shipped()) as scorer:
+        assert keys.of(forms).equals(made)
+        assert scorer.score(forms, pairs).equals(scored)
 
 
 def test_records_of_one_person_share_a_stored_key() -> None:
-    keys = keys_of(table().append_column("record", pa.array(range(len(PEOPLE)), pa.int32()))).to_pylist()
+    forms = prepare(table().append_column("record", pa.array(range(len(PEOPLE)), pa.int32())))
+    with Keys() as engine:
+        keys = engine.of(forms).to_pylist()
     held = {place: {(row["rule"], row["key"]) for row in keys if row["record"] == place} for place in (0, 1, 5)}
     assert held[0] & held[1]
     assert not held[0] & held[5]

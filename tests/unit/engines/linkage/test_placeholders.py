@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from fourfold.engines.linkage.model import shipped
+from fourfold.engines.linkage.normalising import prepare
 from fourfold.engines.linkage.scoring import Scorer
 
 HOME = {"address": "12 High Street, Chatham", "postcode": "ME4 4AA"}
@@ -13,7 +14,7 @@ def levels(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
     rows = [{"record": place, "sex": "M"} | row for place, row in enumerate((one, other))]
     pairs = pa.table({"l": pa.array([0]), "r": pa.array([1])})
     with Scorer(shipped()) as scorer:
-        return dict(scorer.score(pa.Table.from_pylist(rows), pairs).to_pylist()[0])
+        return dict(scorer.score(prepare(pa.Table.from_pylist(rows)), pairs).to_pylist()[0])
 
 
 def of(name: str, born: str, **further: str) -> dict[str, str]:

@@ -8,7 +8,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from fourfold.engines.linkage.scoring import NAMESAKES, crowded_names, name_frequencies, names_of
+from fourfold.engines.linkage.normalising import prepare
+from fourfold.engines.linkage.scoring import (
+    NAMES,
+    NAMESAKES,
+    Frequencies,
+    crowded_names,
+    name_frequencies,
+    names_met,
+)
 
 Hashed = Callable[[str, str], bytes]
 _LENGTH = 8
@@ -19,56 +27,44 @@ KEY = "data_key"
 def counted(records: pa.Table, hashed: Hashed) -> dict[str, Any]:
     """The frequencies of names among records, to be kept: of each column the `least`, and others by their hash."""
     kept = {}
-    for column, table in name_frequencies(records).items():
-        names, shares = table[column].to_pylist(), table[f"tf_{column}"].to_pylist()
-        least = min(shares, default=0.0)
-        often = {
-            _mark(column, n, hashed): share for n, share in zip(names, shares, strict=True) if share > 1.5 * least
-        }
+    for column, shares in name_frequencies(records).items():
+        least = min(shares.values(), default=0.0)
+        often = {_mark(column, name, hashed): share for name, share in shares.items() if share > 1.5 * least}
         kept[column] = {"least": least, "often": often}
-    names, crowds = (column.to_pylist() for column in crowded_names(records).columns)
-    crowded = {_mark(NAMESAKES, name, hashed): crowd for name, crowd in zip(names, crowds, strict=True)}
+    crowded = {_mark(NAMESAKES, name, hashed): crowd for name, crowd in crowded_names(records).items()}
     return kept | {NAMESAKES: crowded}
 
 
-def recalled(records: pa.Table, kept: Mapping[str, Any], hashed: Hashed) -> dict[str, pa.Table]:
-    """Of the names of these records how often they are borne among all, as the engine's `Scorer` takes it.
+def recalled(prepared: pa.Table, kept: Mapping[str, Any], hashed: Hashed) -> Frequencies:
+    """Of the names of these prepared records how often they are borne among all, as the engine's `Scorer` takes it.
 
     A name that is not kept is borne as seldom as can be. Empty where nothing is kept: then all names weigh the same.
     """
-    if not all(column in kept and kept[column]["least"] for column in ("forename", "surname")):
+    if not all(column in kept and kept[column]["least"] for column in NAMES):
         return {}
-    found = {}
-    for column, table in name_frequencies(records).items():
-        names = table[column].to_pylist()
+    met = names_met(prepared)
+    found: dict[str, Mapping[str, float]] = {}
+    for column in NAMES:
         often, least = kept[column]["often"], kept[column]["least"]
-        shares = [float(often.get(_mark(column, name, hashed), least)) for name in names]
-        found[column] = pa.table(
-            {column: pa.array(names, pa.string()), f"tf_{column}": pa.array(shares, pa.float64())}
-        )
-    crowded = kept.get(NAMESAKES, {})
-    crowds = {
-        name: int(crowd)
-        for name in set(names_of(records))
-        if name and (crowd := crowded.get(_mark(NAMESAKES, name, hashed)))
-    }
-    found[NAMESAKES] = pa.table(
-        {NAMESAKES: pa.array(list(crowds), pa.string()), "crowd": pa.array(list(crowds.values()), pa.int16())}
-    )
+        found[column] = {name: float(often.get(_mark(column, name, hashed), least)) for name in met[column]}
+    crowds = {name: kept.get(NAMESAKES, {}).get(_mark(NAMESAKES, name, hashed)) for name in met[NAMESAKES]}
+    found[NAMESAKES] = {name: int(crowd) for name, crowd in crowds.items() if crowd}
     return found
 
 
 def hashed_anew(records: pa.Table, kept: Mapping[str, Any], before: Hashed, after: Hashed) -> dict[str, Any]:
     """Frequencies as they are kept, by hashes under another key, of the names of these records: others are borne by
     nobody any more."""
-    anew: dict[str, Any] = {}
-    for column, table in name_frequencies(records).items():
-        if column in kept:
-            names = table[column].to_pylist()
-            often = _moved(column, names, kept[column]["often"], before, after)
-            anew[column] = {"least": kept[column]["least"], "often": often}
-    sounds = sorted({name for name in names_of(records) if name})
-    return anew | {NAMESAKES: _moved(NAMESAKES, sounds, kept.get(NAMESAKES, {}), before, after)}
+    met = names_met(prepare(records))
+    anew: dict[str, Any] = {
+        column: {
+            "least": kept[column]["least"],
+            "often": _moved(column, met[column], kept[column]["often"], before, after),
+        }
+        for column in NAMES
+        if column in kept
+    }
+    return anew | {NAMESAKES: _moved(NAMESAKES, met[NAMESAKES], kept.get(NAMESAKES, {}), before, after)}
 
 
 def _moved(

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from fourfold.engines.linkage.scoring import keys_of
+from fourfold.engines.linkage.normalising import prepare
+from fourfold.engines.linkage.scoring import Keys
 from fourfold.records.identity.domain.details import Details
 from fourfold.records.identity.domain.keys import stored
 from fourfold.records.identity.operations.scoring import Scales
 from fourfold.records.identity.queries import holding
 
 
-def describe(subjects: Sequence[UUID], now: datetime) -> list[UUID]:
+def describe(subjects: Sequence[UUID], keys: Keys, now: datetime) -> list[UUID]:
     """Take how live records describe these subjects; the descriptions that are then to be compared, with others'."""
-    return holding.describe(subjects, _rows(holding.details_by_record(subjects)), now)
+    return holding.describe(subjects, _rows(holding.details_by_record(subjects), keys), now)
 
 
 def compare(descriptions: Sequence[UUID], scales: Scales) -> int:
@@ -25,24 +26,24 @@ def compare(descriptions: Sequence[UUID], scales: Scales) -> int:
     return len(kept)
 
 
-def _rows(found: Sequence[tuple[UUID, UUID, UUID, Details]]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[tuple[UUID, UUID, UUID, Details]], engine: Keys) -> list[dict[str, Any]]:
     """Each description once, in the newest record that says so. Who is not described at all has one that is empty."""
     once: dict[tuple[UUID, UUID, str], tuple[UUID, Details]] = {}
     described = {subject for subject, _holder, _record, details in found if not details.is_empty}
     for subject, holder, record, details in found:
         if not details.is_empty or subject not in described:
             once.setdefault((subject, holder, holding.mac_of(details)), (record, details))
-    keys = keys_by_place([details for _record, details in once.values()])
+    keys = keys_by_place([details for _record, details in once.values()], engine)
     return [
         {"s": str(subject), "h": str(holder), "r": str(record), "m": mac, "k": keys.get(place, [])}
         for place, ((subject, holder, mac), (record, _details)) in enumerate(once.items())
     ]
 
 
-def keys_by_place(details: Sequence[Details]) -> dict[int, list[str]]:
+def keys_by_place(details: Sequence[Details], engine: Keys) -> dict[int, list[str]]:
     """The keys under which these are compared, hashed, as hex, by their place in the sequence."""
     keys: dict[int, set[str]] = {}
-    table = keys_of(holding.table_of(details)) if details else None
+    table = engine.of(prepare(holding.table_of(details))) if details else None
     for place, rule, key in (
         zip(*(table[name].to_pylist() for name in table.column_names), strict=True) if table else ()
     ):

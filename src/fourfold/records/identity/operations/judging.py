@@ -119,7 +119,8 @@ def _decide_anew(actor: Standing, now: datetime, left: UUID, right: UUID) -> Non
             asked_at=now,
             began_at=now,
         )
-        end(run, decide(run, in_use(now), [left, right], now))
+        with in_use(now) as scales:
+            end(run, decide(run, scales, [left, right], now))
 
 
 def _note(

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +21,7 @@ from fourfold.records.identity.domain.frequencies import counted
 from fourfold.records.identity.domain.people import Scored
 from fourfold.records.identity.domain.proving import tried
 from fourfold.records.identity.models import LinkModel, Run
-from fourfold.records.identity.operations.scoring import Scales
+from fourfold.records.identity.operations.scoring import Scales, opened
 from fourfold.records.identity.queries import holding
 from fourfold.records.identity.queries.models import engine_model, newest
 from fourfold.trust.partnership.domain.roles import LINKER
@@ -33,10 +34,11 @@ FEWEST = 1_000
 that come later, and join brothers and sisters: below, the model that comes with Fourfold stays."""
 
 
-def in_use(now: datetime) -> Scales:
-    """With what pairs are weighed now. An installation begins with the model that comes with Fourfold."""
+def in_use(now: datetime) -> AbstractContextManager[Scales]:
+    """With what people are compared now, for as long as a run. An installation begins with the model that comes with
+    Fourfold."""
     kept = newest() or _kept(shipped(), {}, {"estimated_on": 0}, now)
-    return Scales(engine_model(kept), holding.frequencies())
+    return opened(engine_model(kept), holding.frequencies())
 
 
 def _kept(model: Model, frequencies: dict[str, object], card: dict[str, object], now: datetime) -> LinkModel:
@@ -59,14 +61,14 @@ class Renewed:
     card: dict[str, object]
     scored: list[Scored]
 
-    def keep(self, run: Run, now: datetime) -> Scales:
+    def keep(self, run: Run, now: datetime) -> AbstractContextManager[Scales]:
         """Make it the model in use: with all its scores, instead of those before. The caller decides in the same
         transaction who is one person."""
         kept = _kept(self.model, self.frequencies, self.card, now)
         Run.objects.filter(pk=run.pk).update(model=kept)
         holding.forget_pairs()
         holding.keep_pairs(self.scored)
-        return Scales(engine_model(kept), holding.frequencies())
+        return opened(engine_model(kept), holding.frequencies())
 
 
 def renew(run: Run, progress: Progress) -> Renewed:
@@ -93,14 +95,14 @@ def renew(run: Run, progress: Progress) -> Renewed:
     if is_estimated:
         progress("Trying the model on people who are made up", 0, 0)
         card["truth"] = tried(model)
-    scales = Scales(model, frequencies)
     scored: list[Scored] = []
-    for start in range(0, len(ids), _PAGE):
-        progress("Comparing", start, len(ids))
-        with acting_as(LINKER.actor):
-            be_patient()
-            pairs = holding.candidates(ids[start : start + _PAGE], once=True)
-            scored += [one for one in scales.weigh(pairs) if one.weight >= model.thresholds.fracture]
+    with opened(model, frequencies) as scales:
+        for start in range(0, len(ids), _PAGE):
+            progress("Comparing", start, len(ids))
+            with acting_as(LINKER.actor):
+                be_patient()
+                pairs = holding.candidates(ids[start : start + _PAGE], once=True)
+                scored += [one for one in scales.weigh(pairs) if one.weight >= model.thresholds.fracture]
     return Renewed(model, frequencies, card, scored)
 
 

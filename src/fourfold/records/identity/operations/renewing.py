@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from fourfold.engines.linkage.scoring import Keys
 from fourfold.ground.postgres.context import acting_as
 from fourfold.records.feeds.operations.deliveries import be_patient
 from fourfold.records.identity.domain.details import Details
@@ -46,7 +47,8 @@ def _renew_some() -> int:
 
 def _rows(found: list[tuple[UUID, Details | None]]) -> list[dict[str, Any]]:
     """What nobody says any more has a hash that nothing else has, and no keys: the next look takes it away."""
-    keys = keys_by_place([details or Details() for _key, details in found])
+    with Keys() as engine:
+        keys = keys_by_place([details or Details() for _key, details in found], engine)
     return [
         {
             "id": str(key),

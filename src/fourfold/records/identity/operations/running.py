@@ -164,17 +164,18 @@ def _link(run: Run) -> None:
 
 def _link_what_changed(run: Run) -> None:
     with acting_as(LINKER.actor):
-        scales = in_use(this_moment())
+        in_use_now = in_use(this_moment())
         total = holding.waiting()
     done = 0
-    while some := _look_at_some(run, scales, done, total):
-        done += some
-    with acting_as(LINKER.actor):
-        be_patient()
-        subjects, marks = holding.undecided()
-        counts = decide(run, scales, subjects, this_moment())
-        holding.decided(marks)
-        end(run, {"looked_at": len(subjects), **counts})
+    with in_use_now as scales:
+        while some := _look_at_some(run, scales, done, total):
+            done += some
+        with acting_as(LINKER.actor):
+            be_patient()
+            subjects, marks = holding.undecided()
+            counts = decide(run, scales, subjects, this_moment())
+            holding.decided(marks)
+            end(run, {"looked_at": len(subjects), **counts})
 
 
 def _look_at_some(run: Run, scales: Scales, done: int, total: int) -> int:
@@ -183,7 +184,7 @@ def _look_at_some(run: Run, scales: Scales, done: int, total: int) -> int:
         be_patient()
         subjects, marks = holding.next_touched(AT_ONCE)
         if subjects:
-            compare(describe(subjects, this_moment()), scales)
+            compare(describe(subjects, scales.keys, this_moment()), scales)
             holding.looked_at(marks)
             step(run, "Comparing what changed", done + len(subjects), max(total, done + len(subjects)))
     return len(subjects)
@@ -195,10 +196,11 @@ def _link_everything(run: Run) -> None:
     _say(run, "Deciding who is one person", 0, 0)
     with acting_as(LINKER.actor):
         be_patient()
-        scales = found.keep(run, this_moment())
+        kept = found.keep(run, this_moment())
         holding.looked_at(marks)
         _subjects, marks = holding.undecided()
-        counts = decide(run, scales, None, this_moment())
+        with kept as scales:
+            counts = decide(run, scales, None, this_moment())
         holding.decided(marks)
         end(run, {"pairs": len(found.scored), **counts})
 
@@ -212,12 +214,13 @@ def _describe_everything(run: Run) -> list[int]:
     with acting_as(LINKER.actor):
         be_patient()
         subjects, marks = holding.next_touched(ALL)
-        scales = in_use(this_moment())
-    for start in range(0, len(subjects), AT_ONCE):
-        with acting_as(LINKER.actor):
-            be_patient()
-            compare(describe(subjects[start : start + AT_ONCE], this_moment()), scales)
-            step(run, "Reading how records describe people", start, len(subjects))
+        in_use_now = in_use(this_moment())
+    with in_use_now as scales:
+        for start in range(0, len(subjects), AT_ONCE):
+            with acting_as(LINKER.actor):
+                be_patient()
+                compare(describe(subjects[start : start + AT_ONCE], scales.keys, this_moment()), scales)
+                step(run, "Reading how records describe people", start, len(subjects))
     return marks
 
 
