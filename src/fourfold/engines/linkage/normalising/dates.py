@@ -1,7 +1,7 @@
 """Dates of birth as people type them, brought to one text `YYYY-MM-DD` that keeps a wrong digit to compare."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MONTHS = {
     name: number
@@ -19,8 +19,7 @@ NO_DAY = {"1900-01-01", "1901-01-01", "1899-12-30", "1899-12-31", "1970-01-01", 
 PIVOT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Birth:
+class Birth(NamedTuple):
     """A date of birth: its text, its parts, and whether only its year can be believed (1 January)."""
 
     text: str

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 UK_POSTCODE = re.compile(r"^([a-z]{1,2}\d[a-z\d]?)(\d[a-z]{2})$")
 NO_POSTCODE = frozenset({"zz993vz", "zz993wz", "zz993cz", "zz993gz", "zz999zz", "unknown", "none", "na", "nfa"})
@@ -23,8 +23,7 @@ TOKENS = re.compile(r"[a-z0-9]+")
 NO_NEWS = frozenset({"flat", "kent", "england", "uk", "united", "kingdom", "gb"})
 
 
-@dataclass(frozen=True, slots=True)
-class Postcode:
+class Postcode(NamedTuple):
     """A postcode without gaps, with the area that its deliveries share (sector) and its first half (district)."""
 
     text: str
@@ -32,8 +31,7 @@ class Postcode:
     district: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address: its numbers in order (`3/12` for Flat 3, 12 High Street) and the words that follow them."""
 
     house: str | None

@@ -47,24 +47,9 @@ def _words(words: Sequence[str]) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-def _birth(text: str) -> Row:
-    found = dates.birth(text)
-    return None if found is None else (found.text, found.year, found.month, found.day, found.weak)
-
-
 def _sex(text: str) -> Row:
     first = text.strip().lower()[:1]
     return {"m": ("M",), "f": ("F",), "1": ("M",), "2": ("F",), "w": ("F",), "b": ("M",), "g": ("F",)}.get(first)
-
-
-def _postcode(text: str) -> Row:
-    found = places.postcode(text)
-    return None if found is None else (found.text, found.sector, found.district)
-
-
-def _address(text: str) -> Row:
-    found = places.address(text)
-    return None if found is None else (found.house, found.street)
 
 
 def _one(check: Callable[[str], str | None]) -> Callable[[str], Row]:
@@ -92,14 +77,16 @@ DERIVED: dict[str, Derived] = {
     ),
     "date_of_birth": Derived(
         (("birth", TEXT), ("year", pa.int16()), ("month", TEXT), ("day", TEXT), ("weak_birth", pa.bool_())),
-        _birth,
-        lru_cache(REMEMBERED)(_birth),
+        dates.birth,
+        lru_cache(REMEMBERED)(dates.birth),
     ),
     "sex": Derived((("sex", TEXT),), _sex),
     "postcode": Derived(
-        (("postcode", TEXT), ("sector", TEXT), ("district", TEXT)), _postcode, lru_cache(REMEMBERED)(_postcode)
+        (("postcode", TEXT), ("sector", TEXT), ("district", TEXT)),
+        places.postcode,
+        lru_cache(REMEMBERED)(places.postcode),
     ),
-    "address": Derived((("house", TEXT), ("street", TEXT)), _address),
+    "address": Derived((("house", TEXT), ("street", TEXT)), places.address),
     "nhs_number": Derived((("nhs_number", TEXT),), _one(identifiers.nhs_number)),
     "upn": Derived((("upn", TEXT),), _one(identifiers.upn)),
     "pnc_id": Derived((("pnc_id", TEXT),), _one(identifiers.pnc_id)),
