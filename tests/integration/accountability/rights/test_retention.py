@@ -145,6 +145,7 @@ def test_what_is_due_is_removed_but_for_what_a_hold_keeps(
         decided = remove_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
         with pytest.raises(Conflict, match="already"):
             remove_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
+    assert decided.records == 6
     assert carry_out(decided.pk, people.dan.actor) == 6
     assert carry_out(decided.pk, people.dan.actor) == 0, "it is finished"
     left = ask_owner("select id from feeds_record where data_set = %s", [INCIDENTS])

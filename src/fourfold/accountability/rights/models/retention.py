@@ -13,7 +13,7 @@ from fourfold.ground.kernel.governance import Holds
 class RetentionDecision(models.Model):
     """That a holder keeps its records of a data set of before a day, why and until when; or removes them.
 
-    `records`: how many were due when it was decided. A removal is `finished_at` once none is left.
+    `records`: how many were to be kept, or to go, when it was decided. A removal is `finished_at` once none is left.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -119,10 +119,11 @@ def _due(actor: Standing, now: datetime, holder_id: UUID, data_set: str) -> Due:
 
 
 def _decide(actor: Standing, now: datetime, due: Due, made: RetentionDecision) -> RetentionDecision:
-    made.holder_id, made.data_set, made.records = due.holder_id, due.data_set, due.records
+    made.holder_id, made.data_set = due.holder_id, due.data_set
+    made.records = due.records if made.act == RetentionAct.KEEP else due.records - due.held
     made.before = due_before(due.data_set, today(now))
     made.decided_at, made.decided_by_id = now, policies.known_person(actor, Permission.RETAIN)
     made.save(force_insert=True)
-    detail = {"agency": due.holder_id, "data_set": due.data_set, "act": made.act, "records": due.records}
+    detail = {"agency": due.holder_id, "data_set": due.data_set, "act": made.act, "records": made.records}
     note(actor, now, Permission.RETAIN, made.pk, {**detail, "until": made.until}, kind="rights.retention")
     return made
