@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from tests.deliveries import deliver, episode
 from tests.people import Cast, ClientOf
 from tests.records import (
     COUNTY,
@@ -121,6 +122,21 @@ def test_what_is_kept_is_open_again_until_its_day(people: Cast, incidents: tuple
     as_owner("update rights_retentiondecision set until = %s, decided_at = %s", [today(), now() - timedelta(days=9)])
     assert look_after(now()) == 1
     assert not is_open(suspect)
+
+
+def test_a_later_file_that_says_it_again_does_not_open_it(people: Cast) -> None:
+    make_live(POLICE, MISSING)
+    deliver(people.pat, [episode(1), episode(2, forename="Bo", surname="Quill")], as_of=now() - timedelta(days=2))
+    record = UUID(ask_owner("select record_id from feeds_content where values::text ~ 'Nowak'")[0][0])
+    as_owner(
+        "update feeds_record set subject_role = 'suspect', occurred_on = occurred_on - 3000 where id = %s", [record]
+    )
+    assert look_after(now()) == 1
+    deliver(people.pat, [episode(1), episode(3, forename="Cy", surname="Marl")])
+    assert not is_open(record)
+    with people.dan.acting() as dan:
+        keep_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=MISSING, why="An appeal.", until=SOON)
+    assert is_open(record)
 
 
 def test_what_was_corrected_meanwhile_stays_closed(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:

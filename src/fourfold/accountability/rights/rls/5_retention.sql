@@ -33,7 +33,8 @@ create or replace function rights_due(rules jsonb)
         if mine = '{}' then return; end if;
         return query
             select o.holder_id, o.data_set, count(*)::int, (count(*) filter (where o.is_held))::int,
-                   (count(*) filter (where not o.is_open))::int, min(o.occurred_on), min(o.fell_due)
+                   (count(*) filter (where exists (select from rights_closedrecord c where c.record_id = o.record_id)))::int,
+                   min(o.occurred_on), min(o.fell_due)
             from rights_overdue(rules) o where o.holder_id = any (mine) group by 1, 2 order by 7, 2, 1;
     end $$;
 
@@ -76,6 +77,18 @@ create or replace function rights_close_overdue(rules jsonb) returns integer
         delete from feeds_searchkey k where k.record_id = any (due);
         return cardinality(due);
     end $$;
+
+-- A later delivery that says the same row again does not open it.
+create or replace function rights_stays_closed() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if exists (select from rights_closedrecord c where c.record_id = new.id) then new.label_id := 0; end if;
+        return new;
+    end $$;
+drop trigger if exists b_due_stays_closed on feeds_record;
+create trigger b_due_stays_closed before update on feeds_record for each row
+    when (old.label_id = 0 and new.label_id <> 0) execute function rights_stays_closed();
 
 -- What is kept is open again, unless it was corrected or taken back meanwhile.
 create or replace function rights_open_kept() returns trigger
