@@ -92,3 +92,12 @@ def test_from_the_public_form_to_the_released_pack(
     page.set_viewport_size({"width": 320, "height": 800})
     check_page(page)
     expect(page.get_by_role("button", name="Answer and close").first).to_be_visible()
+
+
+def test_an_officer_sees_what_falls_due(signed_in: Callable[..., Page], check_page: Check) -> None:
+    page = signed_in("adaeze-cole", viewport={"width": 375, "height": 800})
+    page.goto("/rights/holds/")
+    page.get_by_role("link", name="Due", exact=True).click()
+    expect(page.get_by_role("heading", name="Records that are due", level=1)).to_be_visible()
+    expect(page.get_by_role("row", name="Police crime and incidents")).to_contain_text("10 years")
+    check_page(page)

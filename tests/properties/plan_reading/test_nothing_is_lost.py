@@ -41,10 +41,17 @@ ONE_HEADING = (
     "partners put help where it matters most.\t\nKent Police\tOngoing\tFewer of them go on to offend\n"
 )
 
+HEADING_OF_NOTHING = (
+    "Title\n\nPREVENT - Help.\n\nAction/Objective\tly, and help them to choose another path.\n\n"
+    "Action/Objective\tLead/Delivered Through\tTimescales\tSuccess Factors\n"
+    "Map where groups are.\tKent Police\tOngoing\t\n"
+)
+
 
 @settings(deadline=None)
 @given(damaged())
 @example(ONE_HEADING)
+@example(HEADING_OF_NOTHING)
 def test_a_damaged_plan_keeps_every_word_or_is_refused(text):
     reading = read_or_refuse(text.encode())
     assert reading is None or words_in_reading(reading) == words_in_text(text)

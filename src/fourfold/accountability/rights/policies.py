@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SETTLE = "rights:settle-notice"
     HAND_ON = "rights:hand-on"
     UNRESTRICT = "rights:end-restriction"
+    RETAIN = "rights:retain"
     LIST = "rights:list-removals"
     TELL = "rights:tell"
 

@@ -24,7 +24,7 @@ do $$
 declare name text;
 begin
     foreach name in array array['request', 'about', 'entry', 'part', 'recorddecision', 'recordmark', 'notice', 'pack',
-                                'legalhold', 'removal', 'removalsalt'] loop
+                                'legalhold', 'removal', 'removalsalt', 'retentiondecision', 'closedrecord'] loop
         execute format('alter table rights_%s enable row level security', name);
         execute format('alter table rights_%s force row level security', name);
         execute format('revoke all on rights_%s from fourfold_app', name);
@@ -37,6 +37,8 @@ grant select, insert, delete on rights_about to fourfold_app;
 grant select, insert on rights_entry, rights_recordmark to fourfold_app;
 grant update (until, told_on, ended_by_id, ended_why) on rights_recordmark to fourfold_app;
 grant delete on rights_recorddecision to fourfold_app;
+grant select, insert on rights_retentiondecision to fourfold_app;
+grant update (finished_at) on rights_retentiondecision to fourfold_app;
 
 -- Requests ----------------------------------------------------------------------------------------------------------
 drop policy if exists read_as_asked on rights_request;

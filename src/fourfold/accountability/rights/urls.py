@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from fourfold.accountability.rights.views import asking, deciding, handling, holds, lists, packs, restricting
+from fourfold.accountability.rights.views import (
+    asking,
+    deciding,
+    handling,
+    holds,
+    lists,
+    packs,
+    restricting,
+    retention,
+)
 
 app_name = "rights"
 urlpatterns = [
@@ -21,6 +30,10 @@ urlpatterns = [
     path("rights/holds/<uuid:hold_id>/review/", holds.review, name="review"),
     path("rights/restrictions/", restricting.index, name="restrictions"),
     path("rights/restrictions/<uuid:mark_id>/end/", restricting.end, name="end-restriction"),
+    path("rights/retention/", retention.index, name="retention"),
+    path("rights/retention/<uuid:holder_id>/<slug:data_set>/keep/", retention.keep, name="keep-due"),
+    path("rights/retention/<uuid:holder_id>/<slug:data_set>/remove/", retention.remove, name="remove-due"),
+    path("rights/retention/<uuid:decision_id>/progress/", retention.progress, name="removal-progress"),
     path("rights/parts/<uuid:part_id>/", deciding.part, name="part"),
     path("rights/parts/<uuid:part_id>/rest/", deciding.rest, name="rest"),
     path("rights/parts/<uuid:part_id>/answer/", deciding.answer, name="answer"),

@@ -183,7 +183,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long rows are kept; None where the text says it."""
+    """How long rows are kept: what the holder's schedule says in words, and when somebody looks again at the latest.
+
+    `months` since it happened; None for open data alone.
+    """
 
     months: int | None
     text: str

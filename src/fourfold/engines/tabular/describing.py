@@ -82,6 +82,8 @@ def _facts(contract: Contract) -> Iterator[str]:
     yield f"| Tells of | {_SUBJECTS[contract.subject.kind]}; roles: {roles}{role} |"
     yield f"| A row is | {_identity(contract)} |"
     yield f"| Kept | {contract.retention.text} |"
+    if contract.retention.months is not None:
+        yield f"| Looked at again | {contract.retention.months} months after it happened, or before |"
     yield f"| Source | <{contract.source_url}> |"
     if contract.attribution:
         yield f"| To be printed with it | {contract.attribution} |"

@@ -99,7 +99,7 @@ def _contract(
         subject=_subject(_of(entry, "subject", dict)),
         identity=_identity(_of(entry, "identity", dict)),
         limits=_limits(entry.get("limits", {})),
-        retention=_retention(_of(entry, "retention", dict)),
+        retention=_retention(_of(entry, "retention", dict), is_open=not entry.get("data_set")),
         columns=columns,
         checks=checks,
         vintages=vintages,
@@ -177,9 +177,12 @@ def _limits(item: Entry) -> Limits:
     return Limits(**{name: float(value) for name, value in item.items()})
 
 
-def _retention(item: Entry) -> Retention:
+def _retention(item: Entry, *, is_open: bool) -> Retention:
     _known(item, {"months", "text"})
-    return Retention(item.get("months"), _text(item, "text"))
+    months = None if is_open else _of(item, "months", int)
+    if months is not None and months < 1:
+        raise ValueError("retention: months is 1 or more")
+    return Retention(months, _text(item, "text"))
 
 
 def _known(item: Entry, allowed: set[str]) -> None:

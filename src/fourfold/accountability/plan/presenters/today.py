@@ -187,6 +187,11 @@ _RIGHTS_WORK = {
     WaitingKind.ACKNOWLEDGE: ("rights:request", "Somebody complains about the use of their data", "Acknowledge by"),
     WaitingKind.PART: ("rights:part", "You are asked about records of your agency", "Answer by"),
     WaitingKind.HOLD: ("rights:holds", "A legal hold is to be looked at again", "By"),
+    WaitingKind.DUE: (
+        "rights:retention",
+        "Records of your agency are due: keep them with a reason, or remove them",
+        "Since",
+    ),
     WaitingKind.NOTICE: ("rights:notices", "A record that your agency read has changed: put copies right", "Since"),
 }
 
@@ -194,7 +199,7 @@ _RIGHTS_WORK = {
 def _of_rights(item: RightsWork, today: date) -> dict[str, Any]:
     """A right that waits for the officer. It says nothing of the person."""
     page, title, verb = _RIGHTS_WORK[item.kind]
-    days = 0 if item.kind is WaitingKind.NOTICE else (today - item.on).days
+    days = 0 if item.kind in (WaitingKind.NOTICE, WaitingKind.DUE) else (today - item.on).days
     return {
         "title": title,
         "href": reverse(page, args=[item.id] if item.reference else []),

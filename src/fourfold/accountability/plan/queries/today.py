@@ -59,7 +59,7 @@ def today_for_actor(actor: Standing, *, today: date, now: datetime) -> Today:
         drafts=drafts_for_actor(actor),
         boards=board_work(actor, now=now),
         sharing=sharing_work(actor, on=today),
-        rights=rights_work(actor),
+        rights=rights_work(actor, today),
     )
 
 

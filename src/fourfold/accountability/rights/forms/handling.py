@@ -216,3 +216,15 @@ class HoldForm(GovForm):
         help_text="Such as an inquest, a claim, a public inquiry. While it stands nothing of this person is removed.",
     )
     review_on = DateInputField(label="When is it looked at again?")
+
+
+class KeepForm(GovForm):
+    """Why records that are due are kept, and until when."""
+
+    why = forms.CharField(
+        label="Why are they still needed?",
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text="Such as a case that is open, a pattern that is under inquiry, a duty to keep them longer.",
+    )
+    until = DateInputField(label="Until when?", help_text="Somebody looks again then. At most ten years.")

@@ -1,12 +1,14 @@
-"""What the rights room keeps: requests of people about their data, what holders decided, packs, holds, removals."""
+"""What the rights room keeps: requests of people about their data, decisions, packs, holds, removals, retention."""
 
 from fourfold.accountability.rights.models.deciding import Notice, Part, RecordDecision, RecordMark
 from fourfold.accountability.rights.models.packs import Pack
 from fourfold.accountability.rights.models.removals import LegalHold, Removal, RemovalSalt
 from fourfold.accountability.rights.models.requests import About, Entry, Request
+from fourfold.accountability.rights.models.retention import ClosedRecord, RetentionDecision
 
 __all__ = [
     "About",
+    "ClosedRecord",
     "Entry",
     "LegalHold",
     "Notice",
@@ -17,4 +19,5 @@ __all__ = [
     "Removal",
     "RemovalSalt",
     "Request",
+    "RetentionDecision",
 ]

@@ -88,7 +88,7 @@ def record_card(held: HeldRecord, decision: RecordDecision | None, part: Part) -
     data_set = load_catalogue().data_sets[held.data_set]
     remarks = [
         _("restricted: read by named people alone") if held.is_restricted else "",
-        "" if held.is_seen else _("taken back, or not whole: nobody sees it"),
+        "" if held.is_seen else _("closed: taken back, not whole, or due to be looked at again"),
     ]
     return RecordCard(
         id=held.record_id,

@@ -226,6 +226,7 @@ def sections(here: str) -> list[dict[str, Any]]:
         ("rights:notices", _("Changed by others")),
         ("rights:restrictions", _("Not to be used")),
         ("rights:holds", _("Legal holds")),
+        ("rights:retention", _("Due")),
     ]
     return [{"text": text, "href": reverse(name), "active": name == here} for name, text in pages]
 

@@ -41,7 +41,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """A record of the holder's about the people concerned. `is_seen`: not taken back or waiting."""
+    """A record of the holder's about the people concerned. `is_seen`: not taken back, waiting or closed."""
 
     record_id: UUID
     data_set: str

@@ -1,4 +1,4 @@
-"""What waits for an officer in this room: requests, records to decide about, holds to review, copies to put right."""
+"""What waits for an officer in this room: requests, decisions about records, holds to review, what is due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from fourfold.accountability.rights import policies
+from fourfold.accountability.rights.domain.retention import rules
 from fourfold.trust.partnership.domain.roles import Standing
 
 MOST = 10
@@ -21,6 +22,7 @@ class WaitingKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PART = "part"
     HOLD = "hold"
+    DUE = "due"
     NOTICE = "notice"
 
 
@@ -35,10 +37,10 @@ class RightsWork:
     on: date
 
 
-def rights_work(actor: Standing) -> Sequence[RightsWork]:
+def rights_work(actor: Standing, on: date) -> Sequence[RightsWork]:
     """The first `MOST`, the most pressing first. One query for officers, none for anybody else."""
     if not policies.handle(actor):
         return ()
     with connection.cursor() as cursor:
-        cursor.execute("select kind, id, reference, agency, on_day from rights_work(%s)", [MOST])
+        cursor.execute("select kind, id, reference, agency, on_day from rights_work(%s, %s)", [MOST, rules(on)])
         return [RightsWork(WaitingKind(kind), *rest) for kind, *rest in cursor.fetchall()]

@@ -45,7 +45,8 @@ create or replace function rights_shown(count bigint) returns int
     as $$ select case when count < 8 then null else (5 * ((count + 2) / 5))::int end $$;
 
 -- What waits for the officers of an agency, for their page of today. A hold from a week before its review, as its letter.
-create or replace function rights_work(most int)
+drop function if exists rights_work(int);
+create or replace function rights_work(most int, rules jsonb)
     returns table (kind text, id uuid, reference text, agency text, on_day date)
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
@@ -63,6 +64,9 @@ create or replace function rights_work(most int)
                 union all
                 select 'hold', h.id, '', h.holder_id, h.review_on from rights_legalhold h
                 where h.lifted_at is null and h.holder_id = any (mine) and h.review_on <= partnership_today() + 7
+                union all
+                select 'due', o.holder_id, '', o.holder_id, o.oldest
+                from (select d.holder_id, min(d.fell_due) as oldest from rights_due(rules) d group by 1) o
                 union all
                 select 'notice', n.id, '', n.agency_id, (n.at at time zone 'Europe/London')::date
                 from rights_notice n where n.settled_at is null and n.agency_id = any (mine)) w

@@ -108,6 +108,9 @@ def about(contract: Contract) -> list[dict[str, Any] | None]:
         {"key": _("When a file waits for a person"), "value": _held(contract)},
         {"key": _("Small areas"), "value": _vintages(contract)} if contract.vintages else None,
         {"key": _("Kept for"), "value": contract.retention.text},
+        {"key": _("Looked at again after"), "value": plural(contract.retention.months, "month")}
+        if contract.retention.months
+        else None,
         _data_set(contract),
         {
             "key": _("Source"),

@@ -14,6 +14,8 @@ LONGEST_CELL = 100_000
 """Characters. Longer cells are no part of a plan."""
 _LONGEST_HEADING = 12
 """Words."""
+_SURE = 2
+"""Known headings from which a row is a header, whatever follows."""
 _COLUMNS = "Please begin it with Action/Objective, Lead/Delivered Through, Timescales and Success Factors."
 
 
@@ -25,6 +27,7 @@ class Sorter:
         self._chosen = chosen
         self._columns: Columns | None = None
         self._strange: Source | None = None
+        self._doubtful: Row | None = None
         self._told: set[str] = set()
 
     def line(self, place: Place, text: str, *, in_table: bool) -> None:
@@ -50,6 +53,7 @@ class Sorter:
             return
         if row.opens_table:
             self._columns = None
+            self._give_up_header()
         if not any(row.cells[1:]) and (self._columns is None or _is_heading(row.cells[0])):
             self.line(row.place, row.cells[0], in_table=False)
         elif self._heads_columns(row):
@@ -65,6 +69,7 @@ class Sorter:
 
     def finish(self) -> None:
         """Say what a finished document still lacks."""
+        self._give_up_header()
         found = self.outline
         if not found.sections:
             found.problems.insert(0, Problem(f"This file is no 4P plan: it has no strand heading. {NAMES}"))
@@ -80,6 +85,7 @@ class Sorter:
         repeated = any(section.name == name for section in self.outline.sections)
         self.outline.sections.append(Section(name, aim, source, repeated))
         self._columns = None
+        self._give_up_header()
         self._told.clear()
 
     def _heads_columns(self, row: Row) -> bool:
@@ -100,12 +106,15 @@ class Sorter:
         if len(cells) != width:
             self._count(len(row.cells), row.place)
             return
+        self._doubtful = None
         kept = replace(row, cells=tuple(cells))
         self._check_length(kept)
         self.outline.sections[-1].rows.append((kept, columns))
 
     def _header(self, row: Row) -> None:
+        self._give_up_header()
         self._columns = read_columns(row, self._chosen.columns)
+        self._doubtful = row if heads_found(row.cells) < _SURE else None
         if self._strange is not None:
             word = self._strange.text.split(maxsplit=1)[0]
             self.outline.problems.append(
@@ -116,6 +125,12 @@ class Sorter:
             self.outline.sections[-1].tables += 1
         else:
             self._problem("before", f"This table stands before any strand. {NAMES}", row.place)
+
+    def _give_up_header(self) -> None:
+        """A row of which one heading is known heads nothing if no row follows: its words are asked about."""
+        if self._doubtful is not None:
+            row, self._doubtful = self._doubtful, None
+            self.outline.loose += [Source(row.place.at(at), cell) for at, cell in enumerate(row.cells, 1) if cell]
 
     def _loose_row(self, row: Row) -> None:
         self._problem("before", f"This action stands before any strand. {NAMES}", row.place)
