@@ -10,7 +10,6 @@ Check = Callable[[Page], None]
 NOBODY = "KM-2222-2222"
 
 
-@pytest.mark.smoke
 def test_emergency_access_is_told_at_once_and_reviewed(signed_in: Callable[..., Page], check_page: Check) -> None:
     # Given a champion who was told a reference on the telephone
     page = signed_in("tom-hadlow")
@@ -57,6 +56,7 @@ def test_emergency_access_is_told_at_once_and_reviewed(signed_in: Callable[..., 
     expect(mail.get_by_text("Emergency access was used").first).to_be_visible(timeout=20_000)
 
 
+@pytest.mark.smoke
 def test_one_click_changes_what_one_looks_for(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("jo-farrow")
     page.goto("/records/find/")

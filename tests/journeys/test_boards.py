@@ -28,7 +28,6 @@ def fill_date(page: Page, day: date) -> None:
         page.get_by_label(part).fill(str(number))
 
 
-@pytest.mark.smoke
 def test_a_secretary_runs_a_meeting_and_a_member_reads_its_minutes(signed_in: SignedIn, check_page: Check) -> None:
     # Given the secretary of a board, at its page
     marianne = signed_in("marianne-osei")
@@ -119,6 +118,7 @@ def test_a_board_answers_what_was_brought_to_it(signed_in: SignedIn, check_page:
     expect(tom.locator("main")).to_contain_text("The post is filled by the spring.")
 
 
+@pytest.mark.smoke
 def test_a_calendar_address_opens_without_signing_in_until_it_is_taken_back(
     signed_in: SignedIn, check_page: Check
 ) -> None:

@@ -29,7 +29,6 @@ def newest_links(home: Path) -> list[str]:
     raise LookupError("No mail with a form.")
 
 
-@pytest.mark.smoke
 def test_an_officer_answers_from_a_phone_with_the_mail_alone(
     service: Any, phone: Page, without_script: Page, signed_in: SignedIn, check_page: Check
 ) -> None:
@@ -64,6 +63,7 @@ def test_an_officer_answers_from_a_phone_with_the_mail_alone(
     expect(without_script.get_by_role("heading", level=1)).to_have_text("Look into your mail")
 
 
+@pytest.mark.smoke
 def test_an_agency_fills_in_a_spreadsheet_and_accepts_the_difference(signed_in: SignedIn, check_page: Check) -> None:
     # Given the champion of a lead, with the agency's actions as a file
     tom = signed_in("tom-hadlow")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from fourfold.records.feeds.domain.contracts import contract
@@ -48,7 +47,6 @@ def send(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Send the file").click()
 
 
-@pytest.mark.smoke
 def test_a_file_with_mistakes_is_sent_mended_and_undone(
     signed_in: Callable[..., Page], check_page: Check, tmp_path: Path
 ) -> None:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from random import Random
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.test_records import choose
 
 Check = Callable[[Page], None]
 
 
+@pytest.mark.smoke
 def test_a_person_is_found_in_spite_of_slips(signed_in: Callable[..., Page], check_page: Check) -> None:
     # given a social worker who has heard a name and writes it as it sounds
     page = signed_in("jo-farrow")

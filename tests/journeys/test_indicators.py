@@ -20,7 +20,6 @@ def open_factors(page: Page) -> None:
     expect(page.get_by_role("heading", name="Success factors", level=1)).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_a_member_reads_whether_violence_falls(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("daniel-whitlock")
     open_factors(page)
@@ -40,6 +39,7 @@ def test_a_member_reads_whether_violence_falls(signed_in: Callable[..., Page], c
     check_page(page)
 
 
+@pytest.mark.smoke
 def test_the_police_enter_their_figures_and_mend_a_file(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("tom-hadlow", java_script_enabled=False)
     open_factors(page)

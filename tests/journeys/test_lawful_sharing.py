@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 SignedIn = Callable[..., Page]
@@ -25,7 +24,6 @@ def open_agreement(page: Page) -> None:
     page.get_by_role("link", name=AGREEMENT).click()
 
 
-@pytest.mark.smoke
 def test_what_is_signed_opens_and_what_is_suspended_closes(signed_in: SignedIn, check_page: Check) -> None:
     # Given a social worker to whom what the police know of exploitation is closed
     jo = signed_in("jo-farrow")

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 Check = Callable[[Page], None]
 
 
-@pytest.mark.smoke
 def test_an_officer_searches_who_looked_and_records_a_breach(
     signed_in: Callable[..., Page], check_page: Check
 ) -> None:
@@ -51,6 +50,7 @@ def test_an_officer_searches_who_looked_and_records_a_breach(
     check_page(page)
 
 
+@pytest.mark.smoke
 def test_an_administrator_names_the_second_agency_without_script(
     signed_in: Callable[..., Page], check_page: Check
 ) -> None:

@@ -17,7 +17,6 @@ def open_plan(page: Page, part: str) -> None:
     page.get_by_role("navigation", name="Pages of this plan").get_by_role("link", name=part).click()
 
 
-@pytest.mark.smoke
 def test_the_manager_has_a_pack_made_in_one_click(signed_in: SignedIn, check_page: Check) -> None:
     # given the manager at the packs of the county plan
     page = signed_in("marianne-osei")
@@ -59,6 +58,7 @@ def test_without_script_the_page_of_a_pack_can_be_looked_at_again(browser: Brows
     context.close()
 
 
+@pytest.mark.smoke
 def test_what_the_deputy_chair_approves_anybody_reads_until_it_is_taken_down(
     signed_in: SignedIn, browser: Browser, base_url: str, phone: Page, check_page: Check
 ) -> None:

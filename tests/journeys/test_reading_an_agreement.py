@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Check = Callable[[Page], None]
@@ -21,6 +22,7 @@ def test_anybody_reads_the_register(phone: Page, check_page: Check) -> None:
     check_page(phone)
 
 
+@pytest.mark.smoke
 def test_a_social_worker_reads_the_text_and_her_agencys_record(signed_in: SignedIn, check_page: Check) -> None:
     # given a social worker at her agency's record of processing
     page = signed_in("jo-farrow")

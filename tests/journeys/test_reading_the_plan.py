@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 SignedIn = Callable[..., Page]
@@ -16,6 +17,7 @@ def open_the_plan(page: Page) -> None:
     expect(page.locator(".ff-plan")).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_a_champion_finds_what_is_late_from_home(signed_in: SignedIn, check_page: Check) -> None:
     # Given a champion who has just signed in
     page = signed_in("tom-hadlow")

@@ -32,7 +32,6 @@ def ask(browser: Browser, base_url: str, check_page: Check) -> str:
     return reference
 
 
-@pytest.mark.smoke
 def test_from_the_public_form_to_the_released_pack(
     browser: Browser, base_url: str, signed_in: Callable[..., Page], check_page: Check
 ) -> None:
@@ -94,6 +93,7 @@ def test_from_the_public_form_to_the_released_pack(
     expect(page.get_by_role("button", name="Answer and close").first).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_an_officer_sees_what_falls_due(signed_in: Callable[..., Page], check_page: Check) -> None:
     page = signed_in("adaeze-cole", viewport={"width": 375, "height": 800})
     page.goto("/rights/holds/")

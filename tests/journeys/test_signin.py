@@ -81,7 +81,6 @@ def enter(page: Page, person: Person) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-@pytest.mark.smoke
 def test_a_new_person_sets_a_password_and_an_app_and_signs_in_again(
     signed_in: Callable[..., Page], stranger: BrowserContext, check_page: Check
 ) -> None:
@@ -198,6 +197,7 @@ def test_a_passkey_that_says_no_is_told_in_words(stranger: BrowserContext, check
     check_page(page)
 
 
+@pytest.mark.smoke
 def test_without_script_there_is_no_passkey_button_and_the_rest_works(without_script: Page) -> None:
     without_script.goto("/accounts/sign-in/")
     expect(without_script.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 Check = Callable[[Page], None]
@@ -18,7 +17,6 @@ def an_action(page: Page) -> str:
     return found
 
 
-@pytest.mark.smoke
 def test_a_lead_reports_and_everyone_sees_it(signed_in: SignedIn, check_page: Check) -> None:
     # Given the champion of a lead, at one of its actions
     tom = signed_in("tom-hadlow")
