@@ -38,7 +38,6 @@ grant select, insert on rights_entry, rights_recordmark to fourfold_app;
 grant update (until, told_on, ended_by_id, ended_why) on rights_recordmark to fourfold_app;
 grant delete on rights_recorddecision to fourfold_app;
 grant select, insert on rights_retentiondecision to fourfold_app;
-grant update (finished_at) on rights_retentiondecision to fourfold_app;
 
 -- Requests ----------------------------------------------------------------------------------------------------------
 drop policy if exists read_as_asked on rights_request;

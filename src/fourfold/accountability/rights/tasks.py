@@ -1,15 +1,13 @@
 """Background work of this room: reminders, the copy of the list of removals, the end of old packs, what is due."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import connection
 from procrastinate.contrib.django import app
 
 from fourfold.accountability.rights.operations.listing import copy_list
-from fourfold.accountability.rights.operations.retention import REMOVE_DUE, carry_out, look_after
+from fourfold.accountability.rights.operations.retention import close_overdue
 from fourfold.accountability.rights.operations.telling import remind
-from fourfold.ground.kernel.actors import Actor
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.postgres.context import acting_as
 from fourfold.trust.partnership.domain.roles import CHASER
@@ -33,13 +31,7 @@ def remind_officers(timestamp: int) -> None:  # noqa: ARG001 (procrastinate pass
 
 
 @app.periodic(cron="37 * * * *")
-@app.task(name="rights.look_after_due", queueing_lock="rights.look_after_due")
-def look_after_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
-    """Close suspicions that are due, and take up removals that a worker left behind."""
-    look_after(now())
-
-
-@app.task(name=REMOVE_DUE)
-def remove_due(decision_id: str, user_id: str) -> None:
-    """Remove what is due, as the person who decided it."""
-    carry_out(UUID(decision_id), Actor.person(UUID(user_id)))
+@app.task(name="rights.close_overdue", queueing_lock="rights.close_overdue")
+def close_suspicions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
+    """Close suspicions that are due until their holder decides."""
+    close_overdue(now())

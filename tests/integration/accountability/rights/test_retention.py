@@ -1,20 +1,18 @@
-"""What is due is looked at: suspicions are closed meanwhile, and it is kept with a reason or removed."""
+"""What is due is looked at: suspicions are closed meanwhile, and it is kept with a reason."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from tests.deliveries import deliver, episode
 from tests.people import Cast, ClientOf
 from tests.records import (
-    COUNTY,
     INCIDENTS,
     MEDWAY,
-    MISSING,
     POLICE,
     Told,
     agency,
@@ -23,24 +21,20 @@ from tests.records import (
     hand_in,
     make_live,
     past_the_walls,
-    subject_of,
 )
 
-from fourfold.accountability.rights.domain.clock import months_after
 from fourfold.accountability.rights.domain.retention import due_before, months_kept, rules
-from fourfold.accountability.rights.operations.holds import place_hold
-from fourfold.accountability.rights.operations.retention import carry_out, keep_due, look_after, remove_due
-from fourfold.accountability.rights.queries.requests import Candidate
+from fourfold.accountability.rights.operations.retention import close_overdue, keep_due
 from fourfold.accountability.rights.queries.retention import due_for_actor
 from fourfold.ground.kernel.clock import now, show_date, today
-from fourfold.ground.kernel.errors import Conflict, NotAllowed, NotFound
+from fourfold.ground.kernel.errors import NotAllowed, NotFound
 from fourfold.records.feeds.domain.contracts import contracts
 from fourfold.trust.access.domain.resources import SubjectKind, SubjectRole
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-OLD = due_before(INCIDENTS, today()) - timedelta(days=1)
+OLD = due_before(months_kept()[INCIDENTS], today()) - timedelta(days=1)
 SOON = today() + timedelta(days=200)
 
 
@@ -65,31 +59,33 @@ def incidents(people: Cast) -> tuple[UUID, UUID, UUID]:
 
 
 def is_open(record_id: UUID) -> bool:
-    """Whether any grant could open it, and whether it is found by name."""
-    ((label,),) = ask_owner("select label_id <> 0 as a from feeds_record where id = %s", [record_id])
-    ((keys,),) = ask_owner("select count(*) > 0 as a from feeds_searchkey where record_id = %s", [record_id])
-    assert label == keys
-    return bool(label)
+    """Whether a grant could open it to others than those named on it, as the record and its search keys say."""
+    ((shut,),) = ask_owner("select is_restricted as a from feeds_record where id = %s", [record_id])
+    keys = ask_owner("select distinct is_restricted as a from feeds_searchkey where record_id = %s", [record_id])
+    assert keys == [[shut]]
+    return not shut
 
 
 def test_every_feed_of_people_says_when_somebody_looks_again() -> None:
     assert {one.data_set for one in contracts() if one.data_set} == months_kept().keys()
     assert all(one.retention.months is None for one in contracts() if one.is_open)
+    asked = {one["contract"]: one["months"] for one in json.loads(rules(today())) if one["contract"]}
+    assert asked == {one.key: one.retention.months for one in contracts() if one.data_set}
 
 
 def test_suspicions_are_closed_on_the_day_and_what_protects_stays_open(
     people: Cast, incidents: tuple[UUID, UUID, UUID]
 ) -> None:
     suspect, victim, younger = incidents
-    assert look_after(now()) == 1
+    assert close_overdue(now()) == 1
     assert [is_open(one) for one in incidents] == [False, True, True]
-    assert look_after(now()) == 0
-    assert look_after(now() + timedelta(days=1)) == 1
+    assert close_overdue(now()) == 0
+    assert close_overdue(now() + timedelta(days=1)) == 1
     assert not is_open(younger)
     with people.dan.acting() as dan:
         (due,) = due_for_actor(dan, today())
         assert (due.data_set, due.records, due.closed, due.oldest) == (INCIDENTS, 2, 1, OLD)
-        assert due.since == months_after(OLD, 120)
+        assert due.since == today()
     assert ask_owner("select count(*) from rights_closedrecord where record_id = %s", [victim]) == [[0]]
     assert not is_open(suspect)
 
@@ -105,100 +101,93 @@ def test_nobody_but_the_chaser_closes_and_nobody_reads_how_it_is_counted(
         with who.acting(), connection.cursor() as cursor:
             cursor.execute("select count(*) from rights_due(%s)", [rules(today())])
             assert cursor.fetchone() == (0,)
-            cursor.execute("select rights_due_next(%s, %s, %s, 9)", [rules(today()), agency(POLICE), INCIDENTS])
-            assert cursor.fetchone() == ([],)
+            cursor.execute("select count(*) from rights_oldest(%s)", [rules(today())])
+            assert cursor.fetchone() == (0,)
 
 
 def test_what_is_kept_is_open_again_until_its_day(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
     suspect, _victim, younger = incidents
-    look_after(now() + timedelta(days=1))
+    close_overdue(now() + timedelta(days=1))
     assert not is_open(suspect)
     with people.dan.acting() as dan:
         keep_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS, why="An appeal.", until=SOON)
         assert due_for_actor(dan, today()) == []
     assert is_open(suspect)
     assert not is_open(younger), "that day was not decided about"
-    assert look_after(now()) == 0
+    assert close_overdue(now()) == 0
     as_owner("update rights_retentiondecision set until = %s, decided_at = %s", [today(), now() - timedelta(days=9)])
-    assert look_after(now()) == 1
+    assert close_overdue(now()) == 1
     assert not is_open(suspect)
 
 
-def test_a_later_file_that_says_it_again_does_not_open_it(people: Cast) -> None:
-    make_live(POLICE, MISSING)
-    deliver(people.pat, [episode(1), episode(2, forename="Bo", surname="Quill")], as_of=now() - timedelta(days=2))
-    record = UUID(ask_owner("select record_id from feeds_content where values::text ~ 'Nowak'")[0][0])
-    as_owner(
-        "update feeds_record set subject_role = 'suspect', occurred_on = occurred_on - 3000 where id = %s", [record]
-    )
-    assert look_after(now()) == 1
-    deliver(people.pat, [episode(1), episode(3, forename="Cy", surname="Marl")])
-    assert not is_open(record)
-    with people.dan.acting() as dan:
-        keep_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=MISSING, why="An appeal.", until=SOON)
-    assert is_open(record)
-
-
-def test_what_was_corrected_meanwhile_stays_closed(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
+def test_what_is_due_no_more_is_open_again(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
+    """As after a contract's period was lengthened, or a decision that came while it was being closed."""
     suspect = incidents[0]
-    look_after(now())
-    as_owner("update feeds_record set replaced_by_id = %s where id = %s", [incidents[1], suspect])
+    assert close_overdue(now()) == 1
+    as_owner("update feeds_record set occurred_on = %s where id = %s", [today(), suspect])
+    assert close_overdue(now()) == 0
+    assert is_open(suspect)
+
+
+def test_what_named_people_alone_read_stays_theirs(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
+    suspect = incidents[0]
+    as_owner("update feeds_record set is_restricted = true where id = %s", [suspect])
+    as_owner("update feeds_searchkey set is_restricted = true where record_id = %s", [suspect])
+    assert close_overdue(now()) == 0
     with people.dan.acting() as dan:
         keep_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS, why="An appeal.", until=SOON)
     assert not is_open(suspect)
 
 
-def test_what_is_due_is_removed_but_for_what_a_hold_keeps(
-    people: Cast, incidents: tuple[UUID, UUID, UUID], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    suspect, victim, younger = incidents
-    more = hand_in(POLICE, *[old(f"Di Osgood {letter}") for letter in "abcde"]).record_ids
-    monkeypatch.setattr("fourfold.accountability.rights.operations.retention.BATCH", 2)
-    look_after(now())
+def test_what_is_closed_is_still_held_and_linked(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
+    """Closing changes who reads it, and nothing of whose it is."""
+    suspect = incidents[0]
+    before = ask_owner("select subject_id as a, label_id as b from feeds_record where id = %s", [suspect])
+    close_overdue(now())
+    assert ask_owner("select subject_id as a, label_id as b from feeds_record where id = %s", [suspect]) == before
+
+
+def test_what_was_taken_back_or_never_entered_is_not_due(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
+    as_owner("update feeds_record set label_id = 0 where id = any (%s)", [list(incidents)])
     with people.dan.acting() as dan:
-        held = Candidate(subject_of(victim), "KM", "", "", 1)
-        place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=held, why="Inquest", review_on=SOON)
-        decided = remove_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
-        with pytest.raises(Conflict, match="already"):
-            remove_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
-    assert decided.records == 6
-    assert carry_out(decided.pk, people.dan.actor) == 6
-    assert carry_out(decided.pk, people.dan.actor) == 0, "it is finished"
-    left = ask_owner("select id from feeds_record where data_set = %s", [INCIDENTS])
-    assert sorted(one for (one,) in left) == sorted(map(str, (victim, younger)))
-    assert ask_owner("select count(*) from rights_removal where record_id = any (%s)", [[suspect, *more]]) == [[6]]
-    assert ask_owner("select count(*) from rights_closedrecord") == [[0]]
-    with people.dan.acting() as dan, pytest.raises(Conflict, match="legal hold keeps all"):
-        remove_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
+        assert due_for_actor(dan, today()) == []
+    assert close_overdue(now()) == 0
 
 
 def test_only_the_holders_officers_decide(people: Cast, incidents: tuple[UUID, UUID, UUID]) -> None:
-    make_live(MEDWAY, MISSING)
+    make_live(MEDWAY, INCIDENTS)
+    hand_in(MEDWAY, old("Di Osgood"))
     for who in (people.pat, people.mia):
         with who.acting() as actor, pytest.raises((NotAllowed, NotFound)):
-            remove_due(actor=actor, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS)
+            keep_due(actor=actor, now=now(), holder_id=agency(POLICE), data_set=INCIDENTS, why="x", until=SOON)
+    with people.mia.acting() as mia:
+        assert [(one.holder_id, one.records) for one in due_for_actor(mia, today())] == [(agency(MEDWAY), 1)]
     statement = (
-        "insert into rights_retentiondecision (id, holder_id, data_set, act, before, until, why, records, decided_at,"
-        " decided_by_id) values (gen_random_uuid(), %s, %s, 'keep', current_date, current_date + 9, %s, 1, now(), %s)"
+        "insert into rights_retentiondecision (id, holder_id, data_set, before, until, why, records, decided_at,"
+        " decided_by_id) values (gen_random_uuid(), %s, %s, current_date, current_date + %s, %s, 1, now(), %s)"
     )
     with people.dan.acting() as dan, connection.cursor() as cursor:
-        for holder, why, error in ((agency(COUNTY), "x", Exception), (agency(POLICE), "", IntegrityError)):
-            with pytest.raises(error), transaction.atomic():
-                cursor.execute(statement, [holder, INCIDENTS, why, dan.person_id])
+        mine = agency(POLICE)
+        for holder, days, why, said in (
+            (agency(MEDWAY), 9, "x", "row-level security"),
+            (mine, 4000, "x", "row-level security"),
+            (mine, 9, "", "rights_kept_says_why"),
+        ):
+            with pytest.raises(DatabaseError, match=said), transaction.atomic():
+                cursor.execute(statement, [holder, INCIDENTS, days, why, dan.person_id])
+        cursor.execute(statement, [mine, INCIDENTS, 9, "x", dan.person_id])
 
 
-def test_an_officer_keeps_and_removes_on_pages(
-    people: Cast, client_of: ClientOf, incidents: tuple[UUID, UUID, UUID]
-) -> None:
+def test_an_officer_keeps_on_pages(people: Cast, client_of: ClientOf, incidents: tuple[UUID, UUID, UUID]) -> None:
     dan: Client = client_of(people.dan)
-    look_after(now())
+    close_overdue(now())
     assert "Records of your agency are due" in dan.get("/").content.decode()
     page = "/rights/retention/"
     shown = dan.get(page).content.decode()
     assert "2 records" in shown
     assert "1 closed until you decide" in shown
-    assert show_date(months_after(OLD + timedelta(days=1), 120)) in shown, "what falls due next"
-    keep, remove = (f"{page}{agency(POLICE)}/{INCIDENTS}/{act}/" for act in ("keep", "remove"))
+    assert show_date(today() + timedelta(days=1)) in shown, "what falls due next"
+    keep = f"{page}{agency(POLICE)}/{INCIDENTS}/keep/"
     assert dan.post(keep, {"why": " ", **_day(SOON)}).status_code == 422
     assert dan.post(keep, {"why": "An appeal", **_day(today() + timedelta(days=4000))}).status_code == 422
     assert dan.post(keep, {"why": "An appeal is open.", **_day(SOON)}).status_code == 302
@@ -206,18 +195,8 @@ def test_an_officer_keeps_and_removes_on_pages(
     assert "Nothing is due" in shown
     assert "An appeal is open." in shown
     assert "Records of your agency are due" not in dan.get("/").content.decode()
-    as_owner("delete from rights_retentiondecision")
-    assert "cannot be undone" in dan.get(remove).content.decode()
-    assert dan.post(remove).status_code == 302
-    shown = dan.get(page).content.decode()
-    assert "0 of 2 records are gone" in shown
-    (decided,) = ask_owner("select id from rights_retentiondecision")
-    assert dan.get(f"{page}{decided[0]}/progress/").json()["percent"] == 0
-    carry_out(UUID(decided[0]), people.dan.actor)
-    assert dan.get(f"{page}{decided[0]}/progress/").json()["under_way"] is False
     for who in (people.pat, people.mia):
         assert client_of(who).get(keep).status_code == 404
-        assert client_of(who).get(f"{page}{decided[0]}/progress/").status_code == 404
 
 
 def _day(day: date) -> dict[str, str]:

@@ -189,7 +189,7 @@ _RIGHTS_WORK = {
     WaitingKind.HOLD: ("rights:holds", "A legal hold is to be looked at again", "By"),
     WaitingKind.DUE: (
         "rights:retention",
-        "Records of your agency are due: keep them with a reason, or remove them",
+        "Records of your agency are due: are they still needed?",
         "Since",
     ),
     WaitingKind.NOTICE: ("rights:notices", "A record that your agency read has changed: put copies right", "Since"),

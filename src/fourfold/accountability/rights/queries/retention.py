@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from fourfold.accountability.rights import policies
-from fourfold.accountability.rights.domain.retention import RetentionAct, rules
+from fourfold.accountability.rights.domain.retention import rules
 from fourfold.accountability.rights.models import RetentionDecision
 from fourfold.accountability.rights.policies import Permission
 from fourfold.accountability.rights.queries.requests import agencies_of
@@ -19,14 +19,14 @@ from fourfold.trust.partnership.domain.roles import Standing
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Records of one holder and data set that are due: in all, under a legal hold, and closed; since when."""
+    """Records of one holder and data set that are due: how many, how many closed, of what days; since when."""
 
     holder_id: UUID
     data_set: str
     records: int
-    held: int
     closed: int
     oldest: date
+    before: date
     since: date
 
 
@@ -35,7 +35,7 @@ def due_for_actor(actor: Standing, on: date) -> list[Due]:
     require(policies.handle(actor), Permission.READ, subject_kind="rights.retention")
     with connection.cursor() as cursor:
         cursor.execute(
-            "select holder_id, data_set, records, held, closed, oldest, fell_due from rights_due(%s)", [rules(on)]
+            "select holder_id, data_set, records, closed, oldest, before, fell_due from rights_due(%s)", [rules(on)]
         )
         return [Due(*row) for row in cursor.fetchall()]
 
@@ -61,11 +61,3 @@ def decisions_for_actor(actor: Standing) -> QuerySet[RetentionDecision]:
     require(policies.handle(actor), Permission.READ, subject_kind="rights.retention")
     found = RetentionDecision.objects.filter(holder_id__in=agencies_of(actor)).select_related("holder", "decided_by")
     return found.order_by("-decided_at", "id")
-
-
-def removal_for_actor(actor: Standing, decision_id: UUID) -> RetentionDecision:
-    """A removal of the actor's agency, finished or not. Raises `NotFound`."""
-    found = decisions_for_actor(actor).filter(pk=decision_id, act=RetentionAct.REMOVE).first()
-    if found is None:
-        raise NotFound("rights.retention", decision_id)
-    return found

@@ -3,7 +3,8 @@ create or replace function rights_holds_person(subject uuid, holder uuid) return
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
     begin
-        return exists (select from feeds_record r where r.subject_id = subject and r.holder_id = holder);
+        return (holder = any (rights_agencies()) or fourfold_service() = 'installation')
+            and exists (select from feeds_record r where r.subject_id = subject and r.holder_id = holder);
     end $$;
 drop policy if exists read_hold on rights_legalhold;
 create policy read_hold on rights_legalhold for select to fourfold_app
@@ -226,7 +227,14 @@ create or replace function rights_hold_again(entries jsonb, out placed integer, 
         if fourfold_service() is distinct from 'installation' then
             raise exception 'Only the installation places holds again.' using errcode = 'insufficient_privilege';
         end if;
-        placed := 0; lost := '{}';
+        lost := '{}';
+        -- Lifted by the removals just before, through a link that was parted since.
+        update rights_legalhold h set lifted_at = null, lifted_by_id = null, lifted_why = ''
+        from jsonb_array_elements(entries) e
+        where h.id = (e ->> 'hold')::uuid and not (e ->> 'lifted')::boolean and h.lifted_at is not null
+          and not exists (select from rights_legalhold other where other.holder_id = h.holder_id
+                            and other.subject_id = h.subject_id and other.lifted_at is null);
+        get diagnostics placed = row_count;
         for one in select e from jsonb_array_elements(entries) e
                    where not (e ->> 'lifted')::boolean
                      and not exists (select from rights_legalhold h where h.id = (e ->> 'hold')::uuid) loop

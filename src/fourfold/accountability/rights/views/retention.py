@@ -1,30 +1,30 @@
-"""Records that are due: kept with a reason, or removed."""
+"""Records that are due, and are kept with a reason."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fourfold.accountability.rights.domain.retention import RetentionAct
-from fourfold.accountability.rights.forms.handling import KeepForm, SureForm
+from fourfold.accountability.rights.forms.handling import KeepForm
 from fourfold.accountability.rights.operations import retention as operations
 from fourfold.accountability.rights.presenters import retention as words
 from fourfold.accountability.rights.presenters.requests import sections
+from fourfold.accountability.rights.queries.requests import agencies_of
 from fourfold.accountability.rights.queries.retention import (
     decisions_for_actor,
     due_for_actor,
     due_of,
     next_for_actor,
-    removal_for_actor,
 )
 from fourfold.accountability.rights.views.lists import handler
 from fourfold.ground.kernel.clock import now, show_date, today
 from fourfold.ground.web.form_pages import FormPage, form_page
 from fourfold.ground.web.tables import Paging
+from fourfold.trust.partnership.queries.outbox import names_of_agencies
 
 FORMS = ["GET", "POST"]
 
@@ -34,12 +34,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is due, what falls due next, what was decided."""
     actor, on = handler(request), today()
     decided = decisions_for_actor(actor)
-    under_way = words.by_feed(list(decided.filter(act=RetentionAct.REMOVE, finished_at__isnull=True)))
-    names = {role.agency_id: role.agency_name for role in actor.roles}
+    names = names_of_agencies(set(agencies_of(actor)))
     paging = Paging.read(request.GET, decided.count())
     context = {
         "sections": sections("rights:retention"),
-        "lines": [words.due_line(one, names, under_way, on) for one in due_for_actor(actor, on)],
+        "lines": [words.due_line(one, names, on) for one in due_for_actor(actor, on)],
         "next": [
             words.next_line(names.get(holder, ""), data_set, day)
             for holder, data_set, day in next_for_actor(actor, on)
@@ -78,37 +77,3 @@ def keep(request: HttpRequest, holder_id: UUID, data_set: str) -> HttpResponse:
             until=form.cleaned_data["until"],
         ),
     )
-
-
-@require_http_methods(FORMS)
-def remove(request: HttpRequest, holder_id: UUID, data_set: str) -> HttpResponse:
-    """Remove what is due of a data set."""
-    actor = handler(request)
-    due = due_of(actor, holder_id, data_set, today())
-    going = due.records - due.held
-    page = FormPage(
-        ngettext("Remove %(n)s record", "Remove %(n)s records", going) % {"n": f"{going:,}"},
-        then=reverse("rights:retention"),
-        caption=words.label_of(data_set),
-        submit=_("Remove them"),
-        said=_("They are being removed."),
-        intro=_(
-            "They go from every list, index and link, and do not come back with a later file. This cannot be undone."
-            " Records under a legal hold stay."
-        ),
-    )
-    return form_page(
-        request,
-        page,
-        SureForm(request.POST if request.method == "POST" else None),
-        lambda: operations.remove_due(actor=actor, now=now(), holder_id=holder_id, data_set=data_set),
-    )
-
-
-@require_safe
-def progress(request: HttpRequest, decision_id: UUID) -> JsonResponse:
-    """How far a removal is, for the page's script."""
-    actor = handler(request)
-    decision = removal_for_actor(actor, decision_id)
-    left = {(one.holder_id, one.data_set): one for one in due_for_actor(actor, today())}
-    return JsonResponse(words.progress_of(decision, left.get((decision.holder_id, decision.data_set))).as_json())
