@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from tests.deliveries import deliver, episode
 from tests.people import Cast
-from tests.records import MISSING, POLICE, agency, ask_owner, make_live, past_the_walls
+from tests.records import MISSING, POLICE, agency, as_owner, ask_owner, make_live, past_the_walls
 from tests.rights import tables_naming
 
 from fourfold.accountability.rights.operations import listing
@@ -96,6 +96,27 @@ def test_a_hold_that_was_placed_after_the_backup_stands_again(people: Cast, home
     listing.copy_list()
     transaction.savepoint_rollback(backup)
     assert listing.apply_again().placed == 0
+
+
+def test_a_hold_stands_though_a_link_that_was_parted_since_lifted_it(people: Cast, home: Path) -> None:
+    make_live(POLICE, MISSING)
+    deliver(people.pat, [episode(1), episode(2, forename="Bo", surname="Quill")])
+    with people.dan.acting() as dan:
+        ada, bo = (candidates(dan, name)[0] for name in ("Nowak", "Quill"))
+        hold = place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=ada, why="Inquest", review_on=SOON)
+    pair = [ada.subject_id, ada.subject_id, bo.subject_id, ada.subject_id]
+    as_owner("insert into access_sameperson (subject_id, person_id) values (%s, %s), (%s, %s)", pair)
+    # Given a backup in which both are one person, wrongly
+    backup = transaction.savepoint()
+    as_owner("delete from access_sameperson")
+    record = ask_owner("select id from feeds_record where reference = %s", [bo.reference])[0][0]
+    with people.dan.acting() as dan:
+        remove_records(actor=dan, now=now(), holder_id=agency(POLICE), record_ids=[UUID(record)])
+    listing.copy_list()
+    transaction.savepoint_rollback(backup)
+    # Then who was removed goes again, and who is held stays held
+    assert listing.apply_again() == listing.Again(1, 1, ())
+    assert ask_owner("select id::text, lifted_at::text from rights_legalhold") == [[str(hold.pk), None]]
 
 
 def test_a_damaged_list_stops_the_restore_and_a_cut_last_line_does_not(home: Path) -> None:
