@@ -188,13 +188,22 @@ NOTHING_BUT_BIRTH = (
     "and coalesce(upn_l <> upn_r, true) and coalesce(pnc_id_l <> pnc_id_r, true)"
 )
 NAME_ALONE = f"not coalesce(not (weak_birth_l and weak_birth_r) and ({NEAR_BIRTHS}), false) and {NOTHING_BUT_BIRTH}"
-BIRTH_UNSURE = f"crowd_l > 0 and crowd_r > 0 and coalesce(birth_l <> birth_r, true) and {NOTHING_BUT_BIRTH}"
+# A slip makes two births of one, and so do namesakes: nearly the same says little where many bear the name, and two parts
+# in common little of anybody.
+BIRTH_UNSURE = (
+    "((crowd_l > 0 and crowd_r > 0) or damerau_levenshtein(birth_l, birth_r) > 1) "
+    f"and coalesce(birth_l <> birth_r, true) and {NOTHING_BUT_BIRTH}"
+)
 KIN = Feature(
     "kin",
     "Relatives",
     (
         missing("forename", "surname"),
-        Level("one_person", "first_l = first_r and birth_l = birth_r", "nothing that points to relatives"),
+        Level(
+            "one_person",
+            "first_l = first_r and birth_l = birth_r and not weak_birth_l",
+            "nothing that points to relatives",
+        ),
         Level(
             "twins",
             f"{TWIN_BIRTHS} and {ONE_SURNAME} and {UNLIKE_FORENAMES}",
@@ -222,11 +231,11 @@ KIN = Feature(
         ),
         Level(
             "name_against",
-            f"{NAME_ALONE} and (sector_l <> sector_r or (birth_l is not null and birth_r is not null))",
+            f"{NAME_ALONE} and (sector_l <> sector_r or birth_l <> birth_r)",
             "a name in common, which others of one community may share, and another home or date of birth",
         ),
         Level("name_alone", NAME_ALONE, "little more than a name in common, which others of one community may share"),
-        Level("birth_unsure", BIRTH_UNSURE, "a name that many bear, births that nearly agree, and nothing else"),
+        Level("birth_unsure", BIRTH_UNSURE, "a name in common, births that nearly agree, and nothing else"),
         Level("different", "ELSE", "no sign of relatives who share a name or a home"),
     ),
 )
