@@ -188,8 +188,8 @@ NOTHING_BUT_BIRTH = (
     "and coalesce(upn_l <> upn_r, true) and coalesce(pnc_id_l <> pnc_id_r, true)"
 )
 NAME_ALONE = f"not coalesce(not (weak_birth_l and weak_birth_r) and ({NEAR_BIRTHS}), false) and {NOTHING_BUT_BIRTH}"
-# A slip makes two births of one, and so do namesakes: nearly the same says little where many bear the name, and two parts
-# in common little of anybody.
+# A slip makes two births of one, and so do namesakes: nearly the same says little where many bear the name, and two
+# parts in common say little of anybody.
 BIRTH_UNSURE = (
     "((crowd_l > 0 and crowd_r > 0) or damerau_levenshtein(birth_l, birth_r) > 1) "
     f"and coalesce(birth_l <> birth_r, true) and {NOTHING_BUT_BIRTH}"
