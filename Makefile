@@ -4,6 +4,9 @@ SETUP = @$(PYTHON) scripts/setup.py
 PYTEST = .venv/bin/python -m pytest
 PARALLEL = -n 2 --dist loadscope --no-loadscope-reorder
 
+# Python's compiled modules are kept, whatever the shell says: the tests start it more than a hundred times.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup browser demo test test-long journeys lint types contracts check test-debian-postgres test-spark \
         screenshots bench messages clean

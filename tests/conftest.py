@@ -15,6 +15,9 @@ import pytest
 from hypothesis import settings
 from tests import prepared
 
+from fourfold.ground.postgres import databases, endpoints, server
+from fourfold.ground.postgres.endpoints import Prepared
+
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
     from tests.people import Cast, ClientOf
@@ -28,11 +31,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER and (servers := os.environ.get("FOURFOLD_TESTS_SERVERS", "").split()):
     os.environ["DATABASE_URL"] = servers[int(WORKER.removeprefix("gw"))]
+OWN_SERVER = not os.environ.get("DATABASE_URL")
 prepared.begin()
 # A home, and so a server, for each worker: what one leaves open never delays what another seals.
-os.environ["FOURFOLD_HOME"] = tempfile.mkdtemp(prefix="fourfold-test-")
-os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # set once the database is ready; earlier, pytest-django asks too soon
-os.environ["FOURFOLD_DATABASE_NAME"] = f"fourfold_test_{WORKER or 'main'}"
+HOME = Path(tempfile.mkdtemp(prefix="fourfold-test-"))
+os.environ["FOURFOLD_HOME"] = str(HOME)
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # set by us, below; earlier, pytest-django asks too soon
+if OWN_SERVER:
+    prepared.give_keys(HOME)
+else:
+    os.environ["FOURFOLD_DATABASE_NAME"] = f"fourfold_test_{WORKER or 'main'}"
 os.environ.setdefault("FOURFOLD_POSTGRES_FAST", "1")
 os.environ["FOURFOLD_INSECURE_HTTP"] = "1"
 os.environ["FOURFOLD_DEMONSTRATION"] = "0"
@@ -40,7 +48,7 @@ os.environ["FOURFOLD_DEMONSTRATION"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["FOURFOLD_HOSTS"] = "localhost 127.0.0.1 testserver"
 
-PREPARED = pytest.StashKey["Prepared"]()
+PREPARED = pytest.StashKey[Prepared]()
 WITH_DATABASE = ("integration", "access", "architecture")
 ALIASES = ["default", "denials", "maintenance"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -69,12 +77,17 @@ def shared() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make this process's database ready before Django's settings ask where it is."""
-    if getattr(config.option, "numprocesses", None) and not WORKER:
-        return  # the controller of several workers runs no test
-    from fourfold.project.bootstrap import prepare_django
+    """Load Django with the settings of this process's database, which is made ready by the first test that asks."""
+    if getattr(config.option, "numprocesses", None) and not WORKER:  # the controller of several workers runs no test
+        if OWN_SERVER and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            prepared.make_ahead(prepared.SET_UP, prepared.DEMONSTRATION)
+        return
+    import django
 
-    config.stash[PREPARED] = prepare_django()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.project.settings"
+    if not OWN_SERVER:
+        config.stash[PREPARED] = endpoints.prepare()  # which makes the passwords that the settings hold
+    django.setup()
 
 
 @pytest.fixture(scope="session")
@@ -83,31 +96,31 @@ def django_db_setup(django_db_blocker: "DjangoDbBlocker", pytestconfig: pytest.C
     from django.db import connections
     from tests import people
 
-    from fourfold.ground.postgres import databases
     from fourfold.project import bootstrap, static
 
+    if OWN_SERVER:
+        prepared.take(prepared.SET_UP, HOME)
+        pytestconfig.stash[PREPARED] = endpoints.prepare()
     with django_db_blocker.unblock():
-        bootstrap.migrate()
+        if not OWN_SERVER:
+            bootstrap.migrate()
         static.gather()
         people.settle()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-    prepared = pytestconfig.stash[PREPARED]
-    if prepared.endpoints.admin:
-        databases.drop_database(prepared.endpoints.admin, prepared.endpoints.database)
+    found = pytestconfig.stash[PREPARED].endpoints
+    if found.admin and not OWN_SERVER:
+        databases.drop_database(found.admin, found.database)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the run's own server and take its folder away."""
     if PREPARED in config.stash:
         config.stash[PREPARED].release()
-    home = Path(os.environ["FOURFOLD_HOME"])
-    if not os.environ.get("DATABASE_URL"):
-        from fourfold.ground.postgres import server
-
-        server.stop_now(home)
-    shutil.rmtree(home, ignore_errors=True)
+    if OWN_SERVER:
+        server.stop_now(HOME)
+    shutil.rmtree(HOME, ignore_errors=True)
     if not WORKER:
         prepared.end()
 

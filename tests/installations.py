@@ -1,31 +1,24 @@
 """An installation of its own, with real processes: commands are run as a person would from a shell."""
 
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from tests import prepared
-
-COMMAND = [sys.executable, "-m", "fourfold.project.cli"]
+from tests.prepared import COMMAND
 
 
 class Installation:
     """A home of its own, on the embedded server, and commands in it.
 
     `begins_as`: the prepared home (`tests/prepared.py`) of which it is a copy; empty: nothing is there yet. `said` is
-    what the command printed that made that one.
+    what the command printed that made that one. `home`: one that is there; else a new one.
     """
 
-    def __init__(self, begins_as: str = "") -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="fourfold-main-"))
-        self.environ = {
-            key: value for key, value in os.environ.items() if not key.startswith(("FOURFOLD_", "PYTEST", "DJANGO"))
-        } | {"FOURFOLD_HOME": str(self.home), "FOURFOLD_POSTGRES_FAST": "1"}
-        if "DATABASE_URL" in self.environ:
-            del self.environ["DATABASE_URL"]  # the main job of this test is the embedded server's
-        self.said = prepared.take(begins_as, self.home, self.environ) if begins_as else ""
+    def __init__(self, begins_as: str = "", home: Path | None = None) -> None:
+        self.home = home or Path(tempfile.mkdtemp(prefix="fourfold-main-"))
+        self.environ = prepared.environ_of(self.home)
+        self.said = prepared.take(begins_as, self.home) if begins_as else ""
 
     def run(self, *arguments: str, status: int = 0, **environ: str) -> str:
         """What a command printed; fails on another exit status."""

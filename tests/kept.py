@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from tests import prepared
 from tests.backups import inside
 from tests.installations import Installation
 
@@ -14,20 +15,38 @@ from fourfold.ground.postgres.endpoints import Endpoints, resolve
 from fourfold.project.keeping import keys, marks
 from fourfold.project.keeping.manifest import Manifest, TableMark
 
+FOLDER = "backups"
+"""In the home of the installation, so that its copies hold it."""
+
+
+def begin(home: Path) -> str:
+    """Make an installation with its first administrator, a key and a backup. What `fourfold backup` said."""
+    prepared.take(prepared.SET_UP, home)
+    installation = Installation(home=home)
+    installation.environ["FOURFOLD_INSECURE_HTTP"] = "1"
+    installation.run("init", "--email", "ada@council.example", "--name", "Ada Marsh")
+    installation.run("audit", "seal")
+    (home / FOLDER).mkdir()
+    return back_up(installation, home / FOLDER)
+
+
+def back_up(installation: Installation, folder: Path) -> str:
+    """Make a key in `folder`, and a backup that it opens. Returns what `fourfold backup` said."""
+    said = installation.run("backup-key", str(folder / "key.txt"))
+    found = re.search(r"FOURFOLD_BACKUP_RECIPIENTS=(age1\w+)", said)
+    assert found is not None
+    return installation.run("backup", str(folder / "backup.age"), FOURFOLD_BACKUP_RECIPIENTS=found.group(1))
+
 
 class Kept:
-    """An installation with its first administrator, a key, and a backup."""
+    """An installation with its first administrator, and in `folder` a key and a backup that it opens."""
 
-    def __init__(self, installation: Installation, folder: Path) -> None:
+    def __init__(self, installation: Installation, folder: Path, said: str) -> None:
         self.installation = installation
         self.folder = folder
-        self.key = folder / "key.txt"
-        said = installation.run("backup-key", str(self.key))
-        found = re.search(r"FOURFOLD_BACKUP_RECIPIENTS=(age1\w+)", said)
-        assert found is not None
-        installation.environ["FOURFOLD_BACKUP_RECIPIENTS"] = found.group(1)
-        self.file = folder / "backup.age"
-        self.said = installation.run("backup", str(self.file))
+        self.key, self.file = folder / "key.txt", folder / "backup.age"
+        self.said = said
+        installation.environ["FOURFOLD_BACKUP_RECIPIENTS"] = str(keys.identities(self.key)[0].to_public())
 
     def restore(self, database: str, *more: str, file: Path | None = None, status: int = 0) -> str:
         """What `fourfold restore` said, into a database of that name on the installation's server."""

@@ -62,7 +62,7 @@ class Service:
     def begin(self) -> None:
         """Begin with a copy of the demonstration that the first who needs it loads."""
         if "DATABASE_URL" not in self.environ:
-            prepared.take(prepared.DEMONSTRATION, self.home, self.environ)
+            prepared.take(prepared.DEMONSTRATION, self.home)
 
     def start(self) -> None:
         """Start it and wait until it is ready."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests import prepared
 from tests.installations import Installation
-from tests.kept import Kept
+from tests.kept import Kept, back_up
 
 pytestmark = [pytest.mark.embedded, pytest.mark.long]
 STEPS = Path(__file__).parents[2] / "removals.py"
@@ -43,7 +43,7 @@ def step(installation: Installation, *words: str) -> Any:
 def test_who_was_removed_stays_away_and_who_is_held_stays(installation: Installation, tmp_path: Path) -> None:
     """Restored across a change of both keys: the list of removals is read by what neither changes."""
     known = step(installation, "begin")
-    backed_up = Kept(installation, tmp_path)
+    backed_up = Kept(installation, tmp_path, back_up(installation, tmp_path))
     former = (installation.home / "secret_key").read_text(encoding="ascii")
     step(installation, "remove")
     listed = [json.loads(line) for line in (installation.home / "removals.jsonl").read_text("utf-8").splitlines()]
