@@ -57,7 +57,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give database rooms their database, and skip tests on the full source files where these are not.
 
-    What takes longest comes first, lest one worker ends on it alone.
+    The longest files come first, lest one worker ends on one alone; of these last the one that waits for the
+    demonstration, which is made meanwhile.
     """
     here = Path(__file__).parent
     without_shared = pytest.mark.skip(reason="the full source files (../shared) are not on this machine")
@@ -67,7 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(databases=ALIASES))
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(without_shared)
-    items.sort(key=lambda item: not item.path.is_relative_to(here / "integration" / "project"))  # the longest files
+    longest = (here / "integration" / "project", here / "access" / "test_zero_knowledge.py")
+    waits = longest[0] / "test_main_job.py"
+    items.sort(key=lambda item: (not any(map(item.path.is_relative_to, longest)), item.path == waits))
 
 
 @pytest.fixture(scope="session")

@@ -140,8 +140,9 @@ def test_the_glossary_names_what_the_source_names() -> None:
     )
     files = [path for ending in ("py", "sql") for path in SOURCE.rglob(f"*.{ending}")]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files) + "\n".join(path.name for path in files)
+    words = set(re.findall(r"\w+", source))  # quicker than a search for each
     assert len(terms) > 40
-    assert [term for term in terms if not re.search(rf"\b{re.escape(term)}\b", source)] == []
+    assert [term for term in terms if term not in words and not re.search(rf"\b{re.escape(term)}\b", source)] == []
 
 
 @pytest.mark.parametrize("picture", sorted(ROOT.glob("docs/**/*.svg")), ids=name_of)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import fourfold
@@ -16,10 +17,15 @@ def modules() -> Iterator[Path]:
     return (path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function of a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+@cache
+def functions() -> list[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Every function of every module."""
+    return [
+        (path, node)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
 
 
 def test_no_file_is_long() -> None:
@@ -32,8 +38,7 @@ def test_no_file_is_long() -> None:
 def test_no_function_is_long() -> None:
     long = {
         f"{path}:{node.name}": length
-        for path in modules()
-        for node in functions(path)
+        for path, node in functions()
         if (length := (node.end_lineno or 0) - node.lineno + 1) > MOST_FUNCTION_LINES
     }
     assert long == {}
@@ -42,8 +47,7 @@ def test_no_function_is_long() -> None:
 def test_no_function_takes_many_parameters() -> None:
     many = {
         f"{path}:{node.name}": count
-        for path in modules()
-        for node in functions(path)
+        for path, node in functions()
         if (count := len(node.args.args) + len(node.args.kwonlyargs)) > MOST_PARAMETERS
     }
     assert many == {}

@@ -22,9 +22,12 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:
-        """The WSGI application."""
+        """The WSGI application, with all its addresses: loaded once, before the workers are forked."""
+        from django.urls import get_resolver
+
         from fourfold.project.wsgi import application
 
+        _ = get_resolver().url_patterns
         return application
 
 
@@ -34,6 +37,7 @@ def run(addresses: list[str]) -> None:
         "bind": addresses,
         "workers": int(os.environ.get("FOURFOLD_WORKERS", "2")),
         "threads": int(os.environ.get("FOURFOLD_THREADS", "4")),
+        "preload_app": True,
         "timeout": 60,
         "graceful_timeout": 10,
         "keepalive": 5,

@@ -159,6 +159,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+"""Jobs are put into the queue by name. The worker alone loads what they do (`project/jobs.py`)."""
+
 LOGIN_URL = "demonstration:choose" if DEMONSTRATION else "account_login"
 LOGIN_REDIRECT_URL = "plan:today"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL

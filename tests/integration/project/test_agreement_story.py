@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import UTC, datetime
 from itertools import groupby
 
-import pytest
-
 from fourfold.ground.kernel.clock import now, today
 from fourfold.project.demonstration.loading import load_people
 from fourfold.project.demonstration.story import agreements
@@ -22,8 +20,15 @@ from fourfold.trust.agreements.queries.register import register
 from fourfold.trust.partnership.queries import agencies_to_choose
 
 
-@pytest.fixture
-def stage() -> Stage:
+def test_the_year_is_told_as_designed() -> None:
+    stage = tell()
+    the_year_ends_as_designed(stage)
+    what_is_in_force_opened_and_what_waits_did_not(stage)
+    the_registers_are_made_from_it(stage)
+    her_signature_opens_what_waited(stage)
+
+
+def tell() -> Stage:
     """The people loaded and the year of the agreements told, as on this day."""
     at = now()
     load_people(at)
@@ -37,7 +42,7 @@ def stage() -> Stage:
     return found
 
 
-def test_the_year_ends_as_designed(stage: Stage) -> None:
+def the_year_ends_as_designed(stage: Stage) -> None:
     with stage.acting("marianne.osei") as actor:
         states = Counter(Version.objects.values_list("state", flat=True))
         assert states == {State.IN_FORCE: 35, State.SIGNING: 1, State.CONSULTATION: 1}
@@ -52,7 +57,7 @@ def test_the_year_ends_as_designed(stage: Stage) -> None:
         assert unsigned == ["Medway Council"]
 
 
-def test_what_is_in_force_opened_and_what_waits_did_not(stage: Stage) -> None:
+def what_is_in_force_opened_and_what_waits_did_not(stage: Stage) -> None:
     with stage.acting("jo.farrow") as actor:
         opened = {(data_set, purpose) for _holder, data_set, purpose in looker_of(actor).grants}
     assert ("missing-episodes", "missing-children") in opened
@@ -60,18 +65,7 @@ def test_what_is_in_force_opened_and_what_waits_did_not(stage: Stage) -> None:
     assert ("police-incidents", "exploitation") not in opened
 
 
-def test_her_signature_opens_what_waited(stage: Stage) -> None:
-    with stage.acting("priya.nair") as actor:
-        version = Version.objects.get(state=State.SIGNING)
-        party = version.parties.get(agency_id=stage.agencies["medway-council"])
-        operations.sign(actor=actor, now=now(), version_id=version.pk, party_id=party.pk, seen_hash=version.text_hash)
-        assert Version.objects.get(pk=version.pk).state == State.IN_FORCE
-    with stage.acting("jo.farrow") as actor:
-        opened = {(data_set, purpose) for _holder, data_set, purpose in looker_of(actor).grants}
-    assert ("police-incidents", "exploitation") in opened
-
-
-def test_the_registers_are_made_from_it(stage: Stage) -> None:
+def the_registers_are_made_from_it(stage: Stage) -> None:
     found, _words = register(lambda total: slice(0, total))
     references = {one.terms.reference for one in found}
     assert len(found) == 35
@@ -85,3 +79,14 @@ def test_the_registers_are_made_from_it(stage: Stage) -> None:
     assert {"Shares", "Receives", "Holds and uses"} == {one.part for one in record.processings}
     assert record.processors
     assert record.assessments
+
+
+def her_signature_opens_what_waited(stage: Stage) -> None:
+    with stage.acting("priya.nair") as actor:
+        version = Version.objects.get(state=State.SIGNING)
+        party = version.parties.get(agency_id=stage.agencies["medway-council"])
+        operations.sign(actor=actor, now=now(), version_id=version.pk, party_id=party.pk, seen_hash=version.text_hash)
+        assert Version.objects.get(pk=version.pk).state == State.IN_FORCE
+    with stage.acting("jo.farrow") as actor:
+        opened = {(data_set, purpose) for _holder, data_set, purpose in looker_of(actor).grants}
+    assert ("police-incidents", "exploitation") in opened

@@ -32,8 +32,10 @@ def migrate() -> None:
 def serve(host: Host = "localhost", port: Port = 8000) -> None:
     """Serve the pages, until stopped. Prepares static files first, and refuses a database that is not up to date."""
     from fourfold.project import bootstrap
+    from fourfold.project.metrics import port as metrics_port
 
     addresses = listen_on(host, port)
+    metrics_port.check()
     bootstrap.prepare_django()
     from django.db import connections
 

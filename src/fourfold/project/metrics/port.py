@@ -19,6 +19,13 @@ _PATIENCE = 5
 _LOOKS_EACH = 0.5
 
 
+def check() -> None:
+    """Raises BadInput where FOURFOLD_METRICS_PORT is set to what is no port."""
+    chosen = os.environ.get(SETTING, "")
+    if chosen and not (chosen.isdigit() and 1 <= int(chosen) <= 65535):
+        raise BadInput.one(f"{SETTING} is {chosen!r}, and a port is a number from 1 to 65535.")
+
+
 def start() -> None:
     """Serve metrics if FOURFOLD_METRICS_PORT is set, for as long as this process lives. BadInput for a bad port.
 
@@ -45,8 +52,7 @@ def forget(process_id: int) -> None:
 
 
 def _bound(chosen: str) -> HTTPServer:
-    if not chosen.isdigit() or not 1 <= int(chosen) <= 65535:
-        raise BadInput.one(f"{SETTING} is {chosen!r}, and a port is a number from 1 to 65535.")
+    check()
     try:
         return HTTPServer((HOST, int(chosen)), Answer)
     except OSError as error:
