@@ -14,6 +14,8 @@ class Backend(Protocol):
     """Tables by name, SQL that both dialects read, and Splink's door to it."""
 
     api: Any
+    is_here: bool
+    """Whether the work is done in this process, so that records need not be sent to it."""
 
     def register(self, name: str, table: pa.Table) -> None:
         """Give an Arrow table a name."""
@@ -27,8 +29,8 @@ class Backend(Protocol):
     def drop(self, *names: str) -> None:
         """Forget tables."""
 
-    def hash_of(self, expression: str) -> str:
-        """An expression of 64 bits for a text expression."""
+    def each_of(self, expression: str) -> str:
+        """An expression that gives a row for each member of a list."""
 
     def bucket_of(self, expression: str, parts: int) -> str:
         """An expression from 0 to parts - 1 for a text expression, the same on every run."""
@@ -39,6 +41,8 @@ class Backend(Protocol):
 
 class DuckDB:
     """In this process, in memory, on as many threads as there are processors (`threads`)."""
+
+    is_here = True
 
     def __init__(self, *, threads: int | None = None) -> None:
         import duckdb
@@ -64,8 +68,8 @@ class DuckDB:
         for name in names:
             self.connection.execute(f"drop table if exists {name}")
 
-    def hash_of(self, expression: str) -> str:
-        return f"hash({expression})"
+    def each_of(self, expression: str) -> str:
+        return f"unnest({expression})"
 
     def bucket_of(self, expression: str, parts: int) -> str:
         return f"hash({expression}) % {parts}"

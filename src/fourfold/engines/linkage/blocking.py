@@ -16,7 +16,7 @@ LARGEST_BLOCK = 60
 NEIGHBOURS = 8
 # A name alone says something only where few bear it.
 FEW_NAMESAKES = 20
-NEIGHBOUR_ORDER = "surname_sound, first_sound, birth, postcode, record"
+NEIGHBOUR_ORDER = "surname_sound, first_sound, birth, postcode, k.record"
 
 # Day and month in ascending order: a transposed date has the same.
 BIRTH = "(year || least(month, day) || greatest(month, day))"
@@ -37,98 +37,103 @@ PLAUSIBLE = f"{NO_DATES} or {ONE_PART} or (l.initial = r.initial and l.sector = 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What two records must share: an expression over PREPARED columns, null where a part is missing.
+    """What two records must share: expressions over PREPARED columns, of which none may be missing.
 
     `also`: what must hold of the two, `l` and `r`, besides. Rules with it come last: a pair's first rule decides. It
     saves comparing pairs in bulk; where keys are stored, it need not be asked.
     """
 
     key: str
-    expression: str
+    shared: tuple[str, ...]
     largest: int = LARGEST_BLOCK
     neighbours: int = NEIGHBOURS
     also: str = ""
 
-
-def _of(*parts: str) -> str:
-    return " || '|' || ".join(parts)
+    @property
+    def expression(self) -> str:
+        """All that is shared in one text, to be stored and looked up; null where a part is missing."""
+        return " || '|' || ".join(self.shared)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("nhs_number", "nhs_number"),
-    Rule("upn", "upn"),
-    Rule("pnc_id", "pnc_id"),
-    Rule("birth_surname", _of(BIRTH, "surname_sound")),
-    Rule("birth_forename", _of(BIRTH, "first_sound")),
-    Rule("names_year", _of("first_sound", "surname_sound", "year")),
-    Rule("postcode_forename", _of("postcode", "first_sound")),
-    Rule("home_forename", _of(HOME, "first_sound")),
-    Rule("birth_initials", _of(BIRTH, INITIALS), also="coalesce(l.sex = r.sex, true)"),
-    Rule("names_day", _of("initial", "surname_sound", "month", "day"), also="coalesce(l.sex = r.sex, true)"),
-    Rule("postcode_surname", _of("postcode", "surname_sound"), also=PLAUSIBLE),
+    Rule("nhs_number", ("nhs_number",)),
+    Rule("upn", ("upn",)),
+    Rule("pnc_id", ("pnc_id",)),
+    Rule("birth_surname", (BIRTH, "surname_sound")),
+    Rule("birth_forename", (BIRTH, "first_sound")),
+    Rule("names_year", ("first_sound", "surname_sound", "year")),
+    Rule("postcode_forename", ("postcode", "first_sound")),
+    Rule("home_forename", (HOME, "first_sound")),
+    Rule("birth_initials", (BIRTH, INITIALS), also="coalesce(l.sex = r.sex, true)"),
+    Rule("names_day", ("initial", "surname_sound", "month", "day"), also="coalesce(l.sex = r.sex, true)"),
+    Rule("postcode_surname", ("postcode", "surname_sound"), also=PLAUSIBLE),
     Rule(
         "postcode_year",
-        _of("postcode", "year"),
+        ("postcode", "year"),
         also=f"{TWO_PARTS} or l.initial = r.initial or l.surname_sound = r.surname_sound",
     ),
-    Rule("home_surname", _of(HOME, "surname_sound"), also=PLAUSIBLE),
+    Rule("home_surname", (HOME, "surname_sound"), also=PLAUSIBLE),
     Rule(
         "names",
-        _of("least(first_sound, surname_sound)", "greatest(first_sound, surname_sound)"),
+        ("least(first_sound, surname_sound)", "greatest(first_sound, surname_sound)"),
         FEW_NAMESAKES,
         0,
         also=PLAUSIBLE,
     ),
 )
 CHECKED = tuple(number for number, rule in enumerate(RULES) if rule.also)
-NO_NEIGHBOURS = ", ".join(str(number) for number, rule in enumerate(RULES) if not rule.neighbours)
 
 
 def block(backend: Backend, prepared: str, pairs: str) -> None:
     """Make the table `pairs` (`join_key_l` < `join_key_r`, `match_key`: the first rule that found them)."""
-    names = {"prepared": prepared, "keys": "linkage_keys", "blocks": "linkage_blocks"}
-    selects = []
-    for number, rule in enumerate(RULES):
-        hashed = backend.hash_of(f"'{number}|' || {rule.expression}")
-        selects.append(
-            f"select {hashed} as key, record, cast({number} as tinyint) as rule from {prepared} "
-            f"where ({rule.expression}) is not null"
-        )
-    limit = "case min(rule) " + " ".join(f"when {n} then {rule.largest}" for n, rule in enumerate(RULES)) + " end"
-    backend.create(names["keys"], " union all ".join(selects))
+    # By what is shared itself: a column for it in one table of all rules' would cost more than it is worth.
     backend.create(
-        names["blocks"],
-        f"select key, count(*) <= {limit} as small from {names['keys']} group by key having count(*) > 1",
+        "linkage_blocks", " union all ".join(_blocks_sql(number, prepared) for number in range(len(RULES)))
     )
-    backend.create(pairs, _pairs_sql(names))
-    backend.drop(names["keys"], names["blocks"])
+    backend.create(pairs, _pairs_sql(backend, prepared))
+    backend.drop("linkage_blocks")
 
 
-def _pairs_sql(names: dict[str, str]) -> str:
+def _blocks_sql(number: int, prepared: str) -> str:
+    """The blocks of one rule: `rule`, `block` (its smallest record), `small`, `records`."""
+    rule = RULES[number]
+    given = " and ".join(f"({part}) is not null" for part in rule.shared)
+    largest = "" if rule.neighbours else f" and count(*) <= {rule.largest}"
+    return (
+        f"select cast({number} as tinyint) as rule, min(record) as block, count(*) <= {rule.largest} as small, "
+        f"array_agg(record) as records from {prepared} where {given} "
+        f"group by {', '.join(rule.shared)} having count(*) > 1{largest}"
+    )
+
+
+def _pairs_sql(backend: Backend, prepared: str) -> str:
+    each = backend.each_of("records")
     small = (
-        "select l.record as join_key_l, r.record as join_key_r, l.rule as match_key "
-        f"from {names['keys']} l join {names['blocks']} b on l.key = b.key and b.small "
-        f"join {names['keys']} r on l.key = r.key and l.record < r.record"
+        "select join_key_l, join_key_r, rule as match_key from "
+        f"(select rule, join_key_l, {each} as join_key_r from "
+        f"(select rule, records, {each} as join_key_l from linkage_blocks where small) lefts) both_sides "
+        "where join_key_l < join_key_r"
+    )
+    placed = (
+        "select k.rule, k.block, k.record, "
+        f"row_number() over (partition by k.rule, k.block order by {NEIGHBOUR_ORDER}) as place "
+        f"from (select rule, block, {each} as record from linkage_blocks where not small) k "
+        f"join {prepared} p on p.record = k.record"
+    )
+    large = (
+        "select least(l.record, r.record) as join_key_l, greatest(l.record, r.record) as join_key_r, "
+        "l.rule as match_key from placed l join placed r on l.rule = r.rule and l.block = r.block "
+        f"and r.place > l.place and r.place <= l.place + {NEIGHBOURS}"
     )
     wide = ", ".join(str(number) for number in CHECKED)
     besides = " ".join(f"when {number} then ({RULES[number].also})" for number in CHECKED)
     checked = (
-        f"select pair.* from found pair join {names['prepared']} l on l.record = pair.join_key_l "
-        f"join {names['prepared']} r on r.record = pair.join_key_r "
+        f"select pair.* from found pair join {prepared} l on l.record = pair.join_key_l "
+        f"join {prepared} r on r.record = pair.join_key_r "
         f"where pair.match_key in ({wide}) and case pair.match_key {besides} end"
-    )
-    placed = (
-        f"select k.key, k.rule, k.record, row_number() over (partition by k.key order by {NEIGHBOUR_ORDER}) as place "
-        f"from {names['keys']} k join {names['blocks']} b on k.key = b.key and not b.small "
-        f"and k.rule not in ({NO_NEIGHBOURS}) join {names['prepared']} p using (record)"
-    )
-    large = (
-        "select least(l.record, r.record) as join_key_l, greatest(l.record, r.record) as join_key_r, "
-        f"l.rule as match_key from placed l join placed r on l.key = r.key and r.place > l.place "
-        f"and r.place <= l.place + {NEIGHBOURS}"
     )
     return (
         f"with placed as ({placed}), found as (select join_key_l, join_key_r, min(match_key) as match_key "
-        f"from ({small} union all {large}) each group by join_key_l, join_key_r) "
+        f"from ({small} union all {large}) each_rule group by join_key_l, join_key_r) "
         f"select * from found where match_key not in ({wide}) union all {checked}"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from fourfold.engines.linkage import blocking, crowding, predicting, relatives, training
+from fourfold.engines.linkage import blocking, crowding, predicting, relatives, training, weighing_many
 from fourfold.engines.linkage.backends import Backend, open_backend
 from fourfold.engines.linkage.deciding import answers
 from fourfold.engines.linkage.deciding.overrides import Override, decided
@@ -63,7 +63,7 @@ def link(
         used = model or _estimated(opened, Counter(records["source"].to_pylist()))
         if model is None:
             progress("Estimated how much each likeness weighs.")
-        scored = score(opened, used, records.num_rows)
+        scored = score(opened, used, prepared)
         progress(f"Compared {scored.table.num_rows:,} pairs.")
     finally:
         opened.close()
@@ -116,11 +116,16 @@ class Scored:
     model: Model
 
 
-def score(backend: Backend, model: Model, records: int) -> Scored:
-    """Score the candidate pairs of `prepared`, and settle the prior."""
+def score(backend: Backend, model: Model, prepared: pa.Table) -> Scored:
+    """Score the candidate pairs, and settle the prior. `prepared`: what the backend's table of that name holds."""
+    records = prepared.num_rows
     if records < 2:
         return Scored(answers.no_pairs(), model)
     model = model.fit_for(records)
-    predicting.predict(backend, "prepared", "pairs", model, least=LEAST_WEIGHT, into="scored")
+    if backend.is_here:
+        pairs = backend.fetch("select join_key_l, join_key_r from pairs order by all")
+        backend.register("scored", weighing_many.weighed(prepared, pairs, model, least=LEAST_WEIGHT))
+    else:
+        predicting.predict(backend, "prepared", "pairs", model, least=LEAST_WEIGHT, into="scored")
     prior = settle(backend, "scored", records, model.prior)
     return Scored(backend.fetch(predicting.shifted_sql("scored", model.prior, prior)), model.with_prior(prior))

@@ -25,7 +25,10 @@ def are_met(backend: Backend, prepared: str, pairs: str, sources: Counter[str]) 
     """Whether relatives are met among the candidate pairs. With one source, nobody can tell, and they are assumed."""
     total = sum(sources.values())
     by_chance = sum(count * count for count in sources.values()) / max(1, total * total)
-    row = backend.fetch(_counts_sql(prepared, pairs)).to_pylist()[0]
+    # In a table of their own: as a part of the query they are taken for as many as all pairs, and joined accordingly.
+    backend.create("linkage_seen", _some_sql(pairs))
+    row = backend.fetch(_counts_sql(prepared, "linkage_seen")).to_pylist()[0]
+    backend.drop("linkage_seen")
     row = {name: int(count) for name, count in row.items()}
     if len(sources) < 2 or row["kin"] < FEWEST or not row["sure"]:
         return True
@@ -35,10 +38,13 @@ def are_met(backend: Backend, prepared: str, pairs: str, sources: Counter[str]) 
     return bool((row["kin_within"] / row["kin"] - surely) / (by_chance - surely) >= LEAST_SHARE)
 
 
+def _some_sql(pairs: str) -> str:
+    parts = f"greatest(1, cast((select count(*) from {pairs}) / {PAIRS_TO_LOOK_AT} as integer))"
+    return f"select * from {pairs} where (join_key_l + join_key_r) % {parts} = 0"
+
+
 def _counts_sql(prepared: str, pairs: str) -> str:
     kin = " or ".join(f"({KIN.level(key).condition})" for key in ("twins", "siblings"))
-    parts = f"greatest(1, cast((select count(*) from {pairs}) / {PAIRS_TO_LOOK_AT} as integer))"
-    chosen = f"select * from {pairs} where (join_key_l + join_key_r) % {parts} = 0"
     counted = {
         "kin": f"({kin})",
         "kin_within": f"({kin}) and source_l = source_r",
@@ -48,4 +54,4 @@ def _counts_sql(prepared: str, pairs: str) -> str:
     sums = ", ".join(
         f"coalesce(sum(case when {what} then 1 else 0 end), 0) as {name}" for name, what in counted.items()
     )
-    return f"select {sums} from ({beside_sql(prepared, f'({chosen})', 'join_key_l', 'join_key_r', 'source')}) seen"
+    return f"select {sums} from ({beside_sql(prepared, pairs, 'join_key_l', 'join_key_r', 'source')}) seen"

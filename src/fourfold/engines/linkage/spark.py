@@ -12,6 +12,8 @@ PARTITIONS = 8
 class Spark:
     """A local or remote Spark session (`spark`), or a local one of its own, with Splink's text comparisons."""
 
+    is_here = False
+
     def __init__(self, spark: Any = None) -> None:
         try:
             from pyspark.sql import SparkSession
@@ -50,8 +52,8 @@ class Spark:
             if name in self._kept:
                 self._kept.pop(name).unpersist()
 
-    def hash_of(self, expression: str) -> str:
-        return f"xxhash64({expression})"
+    def each_of(self, expression: str) -> str:
+        return f"explode({expression})"
 
     def bucket_of(self, expression: str, parts: int) -> str:
         return f"pmod(xxhash64({expression}), {parts})"

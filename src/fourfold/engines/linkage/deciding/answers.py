@@ -1,15 +1,16 @@
 """What is handed back: each record with its person, the pairs with their parts, and what a person should look at."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from fourfold.engines.linkage.comparisons import FEATURES
-from fourfold.engines.linkage.deciding.clustering import Rules, agree
+from fourfold.engines.linkage.deciding.clustering import Rules
 from fourfold.engines.linkage.deciding.overrides import Decided, Key
+from fourfold.engines.linkage.deciding.plain import people
 from fourfold.engines.linkage.model import Model
 from fourfold.engines.linkage.source import KEY
 
@@ -42,34 +43,27 @@ def numbers(records: pa.Table) -> Mapping[Key, int]:
 def answer(records: pa.Table, scored: pa.Table, model: Model, known: Decided) -> Answer:
     """Cluster the scored pairs and give records and pairs their keys back."""
     rules = Rules(model.thresholds.join, model.thresholds.fracture)
-    people = _people(records.num_rows, scored, rules, known)
-    person = pa.array(people, pa.int32())
+    person = people(records.num_rows, scored, rules, known)
     clusters = pa.table({"source": records["source"], KEY: records[KEY], "person_id": _person_ids(records, person)})
     clusters = clusters.take(pc.sort_indices(records["place"]))
     shown = scored.filter(pc.greater_equal(scored["weight"], rules.fracture))
     one = pc.equal(person.take(shown["l"].combine_chunks()), person.take(shown["r"].combine_chunks()))
     pairs = _keyed(records, shown)
     open_still = pc.invert(pc.or_(one, _judged(shown, known)))
-    return Answer(clusters, pairs, pairs.filter(open_still), len(set(people)))
-
-
-def _people(size: int, scored: pa.Table, rules: Rules, known: Decided) -> list[int]:
-    """For each record, the smallest number among its person's."""
-    people = list(range(size))
-    edges = zip(*(scored[name].to_pylist() for name in ("l", "r", "weight")), strict=True)
-    for group in agree(edges, rules, together=known.together, apart=known.apart):
-        for record in group:
-            people[record] = group[0]
-    return people
+    return Answer(clusters, pairs, pairs.filter(open_still), pc.count_distinct(person).as_py())
 
 
 def _person_ids(records: pa.Table, person: pa.Array) -> pa.Array:
     """A person is known by the first of their records, whatever the order in which these came."""
     coded = pc.dictionary_encode(person)
-    firsts = records.take(coded.dictionary)
-    named = pc.binary_join_element_wise(firsts["source"], firsts[KEY], MARK).to_pylist()
-    ids = ["P" + hashlib.sha256(name.encode()).hexdigest()[:16] for name in named]
-    return pa.array(ids, pa.string()).take(coded.indices)
+    firsts = records.select(["source", KEY]).take(coded.dictionary)
+    firsts = firsts.append_column("place", pa.array(range(firsts.num_rows), pa.int32()))
+    with duckdb.connect(":memory:") as engine:
+        engine.register("firsts", firsts)
+        ids = engine.sql(
+            f"select 'P' || left(sha256(source || '{MARK}' || {KEY}), 16) as id from firsts order by place"
+        ).to_arrow_table()["id"]
+    return ids.combine_chunks().take(coded.indices)
 
 
 def _keyed(records: pa.Table, scored: pa.Table) -> pa.Table:
