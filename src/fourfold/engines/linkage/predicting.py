@@ -1,4 +1,4 @@
-"""Scores for candidate pairs: Splink's prediction with our model, on either backend."""
+"""Scores for candidate pairs: Splink's prediction with our model, on either backend (see `weighing_many`, too)."""
 
 import logging
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ def linker(backend: Backend, prepared: str, model: Model, *, leaving_out: Sequen
 
     table = backend.api.table_to_splink_dataframe(prepared, prepared)
     logging.getLogger("splink").setLevel(logging.ERROR)
-    return Linker(table, settings(model, leaving_out), log_level=None, validate_settings=False)
+    made = Linker(table, settings(model, leaving_out), log_level=None, validate_settings=False)
+    # Splink keeps by its name what it reckoned from the table before this one: how rare names were among those.
+    made.table_management.invalidate_cache()
+    return made
 
 
 def predict(

@@ -53,28 +53,34 @@ def spread(values: Mapping[str, pa.Array], *, others: int | None = None) -> dict
 
 def _work(values: Mapping[str, pa.Array], waiting: deque[Part], done: dict[Part, pa.Table]) -> None:
     """Do here what still waits: all, or what a process that ended too early gave back."""
-    with suppress(IndexError):  # Nothing waits any more.
-        while True:
-            field, start = part = waiting.popleft()
-            done[part] = pa.table(derive(field, values[field].slice(start, PART)))
+    while waiting:
+        field, start = part = waiting.popleft()
+        done[part] = pa.table(derive(field, values[field].slice(start, PART)))
 
 
 def _served(values: Mapping[str, pa.Array], waiting: deque[Part], done: dict[Part, pa.Table]) -> None:
     """Have what waits done by a process of its own."""
     command = [sys.executable, "-P", "-m", SERVING]
-    try:
-        other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    except OSError:
-        return
-    with other, suppress(IndexError):
-        while True:
-            field, start = part = waiting.popleft()
+    pipe = subprocess.PIPE
+    with (
+        suppress(OSError),  # It cannot be started, or no longer reads.
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as other,
+    ):
+        while part := _next(waiting):
+            field, start = part
             try:
                 done[part] = _asked(other, field, values[field].slice(start, PART))
             except (OSError, pa.ArrowException):
                 waiting.append(part)
                 other.kill()
                 return
+
+
+def _next(waiting: deque[Part]) -> Part | None:
+    try:
+        return waiting.popleft()
+    except IndexError:  # Another thread took the last.
+        return None
 
 
 def _asked(other: "subprocess.Popen[bytes]", field: str, values: pa.Array) -> pa.Table:
