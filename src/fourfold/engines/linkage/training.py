@@ -40,9 +40,11 @@ FEWEST = 300
 # As many records as this weigh as much as the model that training starts from.
 RECORDS_OF_PRIOR = 3000
 PAIRS_OF_PRIOR = 100_000
-RECORDS_TO_LEARN_FROM = 150_000
+RECORDS_TO_LEARN_FROM = 75_000
 RANDOM_PAIRS = 300_000
 TRAINING_PAIRS = 400_000
+# Of more records than are learnt from, fewer pairs teach as much: none of them is the only one of its kind.
+TRAINING_PAIRS_OF_MANY = 100_000
 FIRST_GUESS = 0.2
 SEED = 20260101
 # What two records share while the other features are learnt from them, and which features that says nothing of.
@@ -109,9 +111,10 @@ def _maximised(backend: Backend, prepared: str, start: Model, session: Session, 
     wanted = _chosen(backend, shared, sizes)
     backend.create("linkage_training", f"select *, {shared} as session_key from {prepared} where {wanted}")
     learner = linker(backend, "linkage_training", start.with_prior(FIRST_GUESS), leaving_out=session.silent)
+    most = TRAINING_PAIRS if sizes.records <= RECORDS_TO_LEARN_FROM else TRAINING_PAIRS_OF_MANY
     try:
         learner.training.estimate_parameters_using_expectation_maximisation(
-            block_on("session_key"), estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
+            block_on("session_key"), estimate_without_term_frequencies=True, max_pairs=most
         )
     except EMTrainingException:
         return {}  # No two records share these: there is nothing to learn from them.
