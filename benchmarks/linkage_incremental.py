@@ -23,7 +23,6 @@ from benchmarks.linkage_data import people
 DELIVERED = 1000
 ROUNDS = 7
 WARMING = 2
-MOST_SHARING = 60
 _HASHED = "hash(rule || key) as key"
 Times = dict[str, list[tuple[float, float]]]
 
@@ -54,6 +53,7 @@ def ours(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
     place_of = {record: place for place, record in enumerate(known["record"].to_pylist())}
     spent: Times = {}
     pairs_met, sure = 0, 0
+    least = shipped().thresholds.fracture
     with Scorer(shipped()) as scorer, Keys() as keys:
         store = _Store(keys.of(forms))
         for delivered in deliveries:
@@ -65,7 +65,7 @@ def ours(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:
             scored = timed(
                 spent,
                 "scores",
-                lambda a=new, b=met, c=pairs: scorer.score(pa.concat_tables([a, b]), c, frequencies),
+                lambda a=new, b=met, c=pairs: scorer.score(pa.concat_tables([a, b]), c, frequencies, least=least),
             )
             asked = known.take(pa.array(places))
             timed(spent, "again", lambda given=asked: prepare(given))
@@ -82,27 +82,29 @@ class _Store:
     """Keys of all others in the order of their hashes: looking one up takes as long as in an index."""
 
     def __init__(self, keys: pa.Table) -> None:
+        from fourfold.engines.linkage.blocking import RULES
         from fourfold.engines.linkage.planned import Planned
 
+        largest = pa.table({"rule": [rule.key for rule in RULES], "largest": [rule.largest for rule in RULES]})
         with duckdb.connect(":memory:") as engine:
             engine.register("given", keys)
-            # A key of many is passed over, as the batch passes over large blocks.
+            engine.register("rules", largest)
+            # A key of too many is passed over, as in the product: with the one delivered there would be one more.
             stored = engine.sql(
-                f"with stored as (select record, {_HASHED} from given) select record, key from stored "
-                f"where key in (select key from stored group by 1 having count(*) <= {MOST_SHARING}) order by key"
+                f"select {_HASHED}, array_agg(record) as records from given join rules using (rule) "
+                "group by rule, key having count(*) < min(largest) order by 1"
             ).to_arrow_table()
-        self._records, self._keys = (stored[name].combine_chunks() for name in ("record", "key"))
+        self._records, self._keys = (stored[name].combine_chunks() for name in ("records", "key"))
         self._hashes = Planned(f"select record, {_HASHED} from given", keys.slice(0, 0))
 
     def candidates(self, keys: pa.Table) -> pa.Table:
         """Each pair of a record with these keys and one that shares a key: `l`, `r`."""
         asked = self._hashes.of(keys)
-        first, after = (pc.search_sorted(self._keys, asked["key"], side=side) for side in ("left", "right"))
-        found = pa.table({"l": asked["record"], "first": first, "after": after}).filter(pc.less(first, after))
-        ranges = zip(*found.to_pydict().values(), strict=True)
-        met = [(record, place) for record, start, stop in ranges for place in range(start, stop)]
-        left, places = (pa.array(column, pa.int64()) for column in zip(*met, strict=True))
-        return pa.table({"l": left, "r": self._records.take(places)}).group_by(["l", "r"]).aggregate([])
+        places = pc.min_element_wise(pc.search_sorted(self._keys, asked["key"]), len(self._keys) - 1)
+        known = pc.equal(self._keys.take(places), asked["key"])
+        sharing = self._records.take(places.filter(known))
+        left = asked["record"].filter(known).take(pc.list_parent_indices(sharing))
+        return pa.table({"l": left, "r": pc.list_flatten(sharing)}).group_by(["l", "r"]).aggregate([])
 
 
 def splink(known: pa.Table, deliveries: Sequence[pa.Table]) -> None:

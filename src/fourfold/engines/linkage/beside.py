@@ -1,16 +1,23 @@
 """Two records in one row: what the conditions of levels are read over."""
 
 import re
+from collections.abc import Sequence
 
 import pyarrow as pa
 
-from fourfold.engines.linkage.comparisons import FEATURES
+from fourfold.engines.linkage.comparisons import FEATURES, Feature
 from fourfold.engines.linkage.normalising import CROWD, PREPARED
 
 SIDE = re.compile(r"(\w+)_[lr]\b")
-_NAMED = {name for feature in FEATURES for level in feature.levels for name in SIDE.findall(level.condition)}
-# The columns that some level's condition reads.
-COMPARED = tuple(name for name in (*PREPARED, CROWD) if name in _NAMED)
+
+
+def compared(some: Sequence[Feature] = FEATURES) -> tuple[str, ...]:
+    """The columns that some condition of these features' levels reads."""
+    named = {name for feature in some for level in feature.levels for name in SIDE.findall(level.condition)}
+    return tuple(name for name in (*PREPARED, CROWD) if name in named)
+
+
+COMPARED = compared()
 
 
 def beside_sql(prepared: str, pairs: str, left: str, right: str, *further: str) -> str:
@@ -25,8 +32,8 @@ def beside_sql(prepared: str, pairs: str, left: str, right: str, *further: str) 
     )
 
 
-def beside(prepared: pa.Table, left: pa.Array, right: pa.Array) -> pa.Table:
-    """The same for pairs given by their places in `prepared`, without a database."""
-    compared = prepared.select(list(COMPARED)).combine_chunks()
-    sides = {"l": compared.take(left), "r": compared.take(right)}
-    return pa.table({f"{name}_{side}": rows[name] for side, rows in sides.items() for name in COMPARED})
+def beside(prepared: pa.Table, left: pa.Array, right: pa.Array, columns: Sequence[str] = COMPARED) -> pa.Table:
+    """The same for pairs given by their places in `prepared`, without a database; of the compared columns, these."""
+    chosen = prepared.select(list(columns)).combine_chunks()
+    sides = {"l": chosen.take(left), "r": chosen.take(right)}
+    return pa.table({f"{name}_{side}": rows[name] for side, rows in sides.items() for name in columns})

@@ -1,6 +1,7 @@
 """Scores for pairs that somebody else found: through stored keys, for one referral, for a delivery."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -13,10 +14,12 @@ from fourfold.engines.linkage.crowding import crowds_sql
 from fourfold.engines.linkage.model import Model
 from fourfold.engines.linkage.normalising import CROWD, PREPARED, nobody, prepare
 from fourfold.engines.linkage.planned import Planned
+from fourfold.engines.linkage.sieving import Sieve
 from fourfold.engines.linkage.source import FIELDS
-from fourfold.engines.linkage.weighing import Levels, Rarity, weigh
+from fourfold.engines.linkage.weighing import Given, Levels, weigh
 
 NAMES = ("forename", "surname")
+SOUNDS = ["first_sound", "surname_sound"]
 NAMESAKES = "namesakes"
 MARK = "|"
 Frequencies = Mapping[str, Mapping[str, float]]
@@ -67,6 +70,7 @@ class Scorer:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._levels = Levels()
+        self._sieve = Sieve()
 
     def __enter__(self) -> "Scorer":
         return self
@@ -74,49 +78,65 @@ class Scorer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        self._sieve.close()
         self._levels.close()
 
-    def score(self, prepared: pa.Table, pairs: pa.Table, known: Frequencies = NOTHING) -> pa.Table:
+    def score(
+        self, prepared: pa.Table, pairs: pa.Table, known: Frequencies = NOTHING, *, least: float | None = None
+    ) -> pa.Table:
         """`l`, `r`, `weight`, `probability`, and for each feature its `level_` and `part_`.
 
         `prepared`: records that `normalising.prepare` gave one form; `pairs` names two of them in `l` and `r`. Each
-        pair comes back once, the smaller number first, in their order.
+        pair comes back once, the smaller number first, in their order; with `least`, those that weigh as much or
+        more, which is much sooner done than all of them.
         """
-        prepared = _crowded(prepared, known.get(NAMESAKES, {}))
-        numbers = prepared["record"].combine_chunks()
-        asked = _each_once(pairs)
-        left, right = (pc.index_in(asked[side].combine_chunks(), value_set=numbers) for side in "lr")
-        grades = self._levels.of(prepared, left, right)
         model = self._model if known else self._model.fit_for(0)
-        told = weigh(model, grades, _rarity(prepared, known, left, right))
-        return pa.table({"l": asked["l"], "r": asked["r"]} | told)
+        given = _given(prepared.combine_chunks(), pairs, known)
+        if least is not None:
+            given = self._sieve.of(model, given, least)
+        given = replace(_each_once(given), prepared=_crowded(given, known.get(NAMESAKES, {})))
+        grades = self._levels.of(given.prepared, given.left, given.right)
+        numbers = given.prepared["record"].combine_chunks()
+        named = {"l": numbers.take(given.left), "r": numbers.take(given.right)}
+        found = pa.table(named | weigh(model, grades, given.rarity))
+        return found if least is None else found.filter(pc.greater_equal(found["weight"], least))
 
 
-def _crowded(prepared: pa.Table, crowds: Mapping[str, float]) -> pa.Table:
+def _given(prepared: pa.Table, pairs: pa.Table, known: Frequencies) -> Given:
+    """The pairs by their places, the smaller number first."""
+    numbers = prepared["record"].combine_chunks()
+    ends = [pc.index_in(pairs[side].combine_chunks(), value_set=numbers) for side in "lr"]
+    turned = pc.greater(*(numbers.take(end) for end in ends))
+    often = {name: _often(prepared[name].combine_chunks(), known[name]) for name in NAMES if name in known}
+    return Given(prepared, pc.if_else(turned, ends[1], ends[0]), pc.if_else(turned, ends[0], ends[1]), often)
+
+
+def _often(names: pa.Array, known: Mapping[str, float]) -> pa.Array:
+    coded = names.dictionary_encode()
+    return pa.array([known.get(name) for name in coded.dictionary.to_pylist()], pa.float64()).take(coded.indices)
+
+
+def _each_once(given: Given) -> Given:
+    """Each pair once, in the order of their numbers."""
+    numbers = given.prepared["record"].combine_chunks()
+    ends = {"left": given.left, "right": given.right}
+    pairs = pa.table(ends | {"l": numbers.take(given.left), "r": numbers.take(given.right)})
+    pairs = (
+        pairs.group_by(["left", "right", "l", "r"]).aggregate([]).sort_by([("l", "ascending"), ("r", "ascending")])
+    )
+    return replace(given, **{end: pairs[end].combine_chunks() for end in ends})
+
+
+def _crowded(given: Given, crowds: Mapping[str, float]) -> pa.Table:
+    """The records with CROWD filled in for those that are some pair's."""
+    prepared = given.prepared
     if not crowds:
         return prepared
-    found = pa.array([crowds.get(name or "") for name in _sounds(prepared)], pa.int16())
-    return prepared.set_column(prepared.schema.get_field_index(CROWD), CROWD, found)
-
-
-def _rarity(prepared: pa.Table, known: Frequencies, left: pa.Array, right: pa.Array) -> Rarity:
-    found = {}
-    for name in NAMES:
-        if name in known:
-            values = pa.array([known[name].get(value) for value in prepared[name].to_pylist()], pa.float64())
-            found[name] = values.take(left), values.take(right)
-    return found
-
-
-def _each_once(pairs: pa.Table) -> pa.Table:
-    low = pc.min_element_wise(pairs["l"], pairs["r"])
-    high = pc.max_element_wise(pairs["l"], pairs["r"])
-    return (
-        pa.table({"l": low, "r": high})
-        .group_by(["l", "r"])
-        .aggregate([])
-        .sort_by([("l", "ascending"), ("r", "ascending")])
-    )
+    met = pc.unique(pa.concat_arrays([given.left, given.right]))
+    found: list[float | None] = [None] * prepared.num_rows
+    for place, name in zip(met.to_pylist(), _sounds(prepared.select(SOUNDS).take(met)), strict=True):
+        found[place] = crowds.get(name or "")
+    return prepared.set_column(prepared.schema.get_field_index(CROWD), CROWD, pa.array(found, pa.int16()))
 
 
 def name_frequencies(records: pa.Table) -> dict[str, dict[str, float]]:
@@ -146,7 +166,7 @@ def names_met(prepared: pa.Table) -> dict[str, list[str]]:
 
 
 def _sounds(prepared: pa.Table) -> list[str | None]:
-    return list(pc.binary_join_element_wise(prepared["first_sound"], prepared["surname_sound"], MARK).to_pylist())
+    return list(pc.binary_join_element_wise(*(prepared[sound] for sound in SOUNDS), MARK).to_pylist())
 
 
 def _by_key(engine: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:

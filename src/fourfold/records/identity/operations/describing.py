@@ -20,8 +20,8 @@ def describe(subjects: Sequence[UUID], keys: Keys, now: datetime) -> list[UUID]:
 
 def compare(descriptions: Sequence[UUID], scales: Scales) -> int:
     """Score these against all that share a key, and keep what does not speak against one person; how many it kept."""
-    fracture = scales.model.thresholds.fracture
-    kept = [one for one in scales.weigh(holding.candidates(descriptions, once=False)) if one.weight >= fracture]
+    pairs = holding.candidates(descriptions, once=False)
+    kept = list(scales.weigh(pairs, least=scales.model.thresholds.fracture))
     holding.keep_pairs(kept)
     return len(kept)
 

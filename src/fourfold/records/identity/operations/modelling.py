@@ -102,7 +102,7 @@ def renew(run: Run, progress: Progress) -> Renewed:
             with acting_as(LINKER.actor):
                 be_patient()
                 pairs = holding.candidates(ids[start : start + _PAGE], once=True)
-                scored += [one for one in scales.weigh(pairs) if one.weight >= model.thresholds.fracture]
+                scored += scales.weigh(pairs, least=model.thresholds.fracture)
     return Renewed(model, frequencies, card, scored)
 
 

@@ -44,22 +44,26 @@ class Scales:
     def _scorer(self) -> Scorer:
         return self.open.enter_context(Scorer(self.model))
 
-    def weigh(self, pairs: Sequence[tuple[UUID, UUID]]) -> Iterator[Scored]:
-        """The pairs with their weights, in their order."""
+    def weigh(self, pairs: Sequence[tuple[UUID, UUID]], *, least: float | None = None) -> Iterator[Scored]:
+        """The pairs with their weights; with `least`, only those that weigh as much or more, which is sooner done."""
         for start in range(0, len(pairs), AT_ONCE):
             some = pairs[start : start + AT_ONCE]
             ids = sorted({one for pair in some for one in pair})
-            yield from self._weighed(some, ids, holding.details_by_description(ids))
+            yield from self._weighed(some, ids, holding.details_by_description(ids), least)
 
     def _weighed(
-        self, pairs: Iterable[tuple[UUID, UUID]], ids: Sequence[UUID], said: dict[UUID, tuple[UUID, Details]]
+        self,
+        pairs: Iterable[tuple[UUID, UUID]],
+        ids: Sequence[UUID],
+        said: dict[UUID, tuple[UUID, Details]],
+        least: float | None,
     ) -> Iterator[Scored]:
         number = {key: place for place, key in enumerate(ids)}
         prepared = prepare(holding.table_of([said[key][1] for key in ids]))
         left, right = zip(*((number[one], number[other]) for one, other in pairs), strict=True)
         asked = pa.table({"l": pa.array(left, pa.int32()), "r": pa.array(right, pa.int32())})
         hashed = holding.hashed_with(self.frequencies.get(KEY, FIRST))
-        found = self._scorer.score(prepared, asked, recalled(prepared, self.frequencies, hashed))
+        found = self._scorer.score(prepared, asked, recalled(prepared, self.frequencies, hashed), least=least)
         columns = [found[name].to_pylist() for name in ("l", "r", "weight")]
         levels = list(zip(*(found[f"level_{key}"].to_pylist() for key in _FEATURES), strict=True))
         parts = list(zip(*(found[f"part_{key}"].to_pylist() for key in _FEATURES), strict=True))
