@@ -18,6 +18,7 @@ from fourfold.project.cli.init import init
 from fourfold.project.cli.keys import keys_app
 from fourfold.project.cli.link import link
 from fourfold.project.cli.mail import mail_app
+from fourfold.project.cli.network import network
 from fourfold.project.cli.people import people_app
 from fourfold.project.cli.plan import plan_app
 from fourfold.project.cli.population import population
@@ -31,7 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Fourfold: a multi-agency plan against gangs and youth violence, owned, shared and measured.",
 )
-for command in (demo, serve, worker, migrate, init, doctor, backup, backup_key, restore, recover, population, link):
+for command in (
+    demo,
+    serve,
+    worker,
+    migrate,
+    init,
+    doctor,
+    backup,
+    backup_key,
+    restore,
+    recover,
+    population,
+    link,
+    network,
+):
     app.command()(command)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(access_app, name="access")
