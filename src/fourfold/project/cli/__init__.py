@@ -14,10 +14,12 @@ from fourfold.project.cli.backup import backup, backup_key
 from fourfold.project.cli.demo import demo
 from fourfold.project.cli.doctor import doctor
 from fourfold.project.cli.feed import feed_app
+from fourfold.project.cli.hotspots import hotspots
 from fourfold.project.cli.init import init
 from fourfold.project.cli.keys import keys_app
 from fourfold.project.cli.link import link
 from fourfold.project.cli.mail import mail_app
+from fourfold.project.cli.near_repeat import near_repeat
 from fourfold.project.cli.network import network
 from fourfold.project.cli.people import people_app
 from fourfold.project.cli.plan import plan_app
@@ -46,8 +48,10 @@ for command in (
     population,
     link,
     network,
+    hotspots,
 ):
     app.command()(command)
+app.command("near-repeat")(near_repeat)
 app.add_typer(plan_app, name="plan", help="Read, import and export plans.")
 app.add_typer(access_app, name="access")
 app.add_typer(audit_app, name="audit")
