@@ -45,6 +45,11 @@ quarantine = 0.5
 [retention]
 months = 12
 text = "A year."
+ends = [
+  { column = "seen_at", months = 12, empty = "Not seen yet." },
+  { column = "born", months = 300, empty = "No birthday.", where = "kind", codes = ["visit"] },
+]
+looks = [{ column = "kind", codes = ["fire"], says = "Each is looked at." }]
 """
 HEADERS = ("reference", "name", "born", "seen_at", "kind", "people", "postcode")
 GOOD = ("A1", "Ada Lovelace", "1990-12-10", "2026-11-01 10:30", "visit", "2", "ME14 1XX")

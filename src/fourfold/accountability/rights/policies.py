@@ -30,6 +30,7 @@ class Permission(StrEnum):
     HAND_ON = "rights:hand-on"
     UNRESTRICT = "rights:end-restriction"
     RETAIN = "rights:retain"
+    REMOVE_DUE = "rights:remove-due"
     LIST = "rights:list-removals"
     TELL = "rights:tell"
 

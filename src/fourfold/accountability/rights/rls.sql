@@ -24,7 +24,8 @@ do $$
 declare name text;
 begin
     foreach name in array array['request', 'about', 'entry', 'part', 'recorddecision', 'recordmark', 'notice', 'pack',
-                                'legalhold', 'removal', 'removalsalt', 'retentiondecision', 'closedrecord'] loop
+                                'legalhold', 'removal', 'removalsalt', 'retentiondecision', 'closedrecord',
+                                'dueremoval'] loop
         execute format('alter table rights_%s enable row level security', name);
         execute format('alter table rights_%s force row level security', name);
         execute format('revoke all on rights_%s from fourfold_app', name);

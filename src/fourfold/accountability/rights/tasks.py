@@ -1,11 +1,13 @@
 """Background work of this room: reminders, the copy of the list of removals, the end of old packs, what is due."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection
 from procrastinate.contrib.django import app
 
 from fourfold.accountability.rights.operations.listing import copy_list
+from fourfold.accountability.rights.operations.removing_due import REMOVE_DUE, carry_out, take_up
 from fourfold.accountability.rights.operations.retention import close_overdue
 from fourfold.accountability.rights.operations.telling import remind
 from fourfold.ground.kernel.clock import now, today
@@ -35,3 +37,16 @@ def remind_officers(timestamp: int) -> None:  # noqa: ARG001 (procrastinate pass
 def close_suspicions(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
     """Close suspicions that are due until their holder decides."""
     close_overdue(now())
+
+
+@app.task(name=REMOVE_DUE)
+def remove_due(removal_id: str) -> None:
+    """Remove what two officers decided about, as far as nothing is in the way."""
+    carry_out(UUID(removal_id))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="rights.take_up_removals", queueing_lock="rights.take_up_removals")
+def take_up_removals(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
+    """Go on with removals that a worker left behind, or that waited for a file or a colleague."""
+    take_up()

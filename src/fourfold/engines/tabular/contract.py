@@ -182,14 +182,41 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A date from which the time runs after which a row may be removed, and how long: `months` after `column`.
+
+    `empty`: what it means when the date is not there; such a row is only ever looked at. `where` and `codes`: for
+    rows alone whose column `where` says one of these; empty for all.
+    """
+
+    column: str
+    months: int
+    empty: str
+    where: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyLooked:
+    """Rows that are never removed with many others, whatever their dates: a person looks at each. `says`: why."""
+
+    column: str
+    codes: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How long rows are kept: what the holder's schedule says in words, and when somebody looks again at the latest.
 
-    `months` since it happened; None for open data alone.
+    `months` since it happened; None for open data alone. A row may be removed once it is over by every one of its
+    `ends`, and where there is none it is only ever looked at.
     """
 
     months: int | None
     text: str
+    ends: tuple[Ending, ...] = ()
+    looks: tuple[OnlyLooked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fourfold.engines.tabular.contract import GRACE, Check, Column, Contract, Kind, Severity
+from fourfold.engines.tabular.contract import GRACE, Check, Column, Contract, Ending, Kind, Severity
 
 _KINDS = {
     Kind.TEXT: "text",
@@ -84,9 +84,30 @@ def _facts(contract: Contract) -> Iterator[str]:
     yield f"| Kept | {contract.retention.text} |"
     if contract.retention.months is not None:
         yield f"| Looked at again | {contract.retention.months} months after it happened, or before |"
+        yield f"| May be removed | {_removable(contract)} |"
     yield f"| Source | <{contract.source_url}> |"
     if contract.attribution:
         yield f"| To be printed with it | {contract.attribution} |"
+
+
+def _removable(contract: Contract) -> str:
+    """From which dates the time runs, what it means when one is empty, and what is only ever looked at."""
+    retention = contract.retention
+    if not retention.ends:
+        return "never with many others: somebody looks at each row"
+    said = [_ending(end, contract) for end in retention.ends]
+    empty = dict.fromkeys(f"`{end.column}` empty: {end.empty}" for end in retention.ends)
+    looks = [f"`{one.column}` {', '.join(f'`{code}`' for code in one.codes)}: {one.says}" for one in retention.looks]
+    only = " Only looked at, and not removed with others: " + " ".join([*empty, *looks])
+    return f"by two officers of the holder, once {' and '.join(said)} have passed.{only}"
+
+
+def _ending(end: Ending, contract: Contract) -> str:
+    months = f"{end.months} months after `{end.column}`"
+    if not end.where:
+        return months
+    labels = contract.column(end.where).codes
+    return f"(where `{end.where}` is {' or '.join(labels[code].lower() for code in end.codes)}) {months}"
 
 
 def _identity(contract: Contract) -> str:

@@ -12,10 +12,12 @@ from fourfold.engines.tabular.contract import (
     Check,
     Column,
     Contract,
+    Ending,
     Frequency,
     Identity,
     Kind,
     Limits,
+    OnlyLooked,
     Retention,
     Rule,
     Sensitivity,
@@ -178,11 +180,39 @@ def _limits(item: Entry) -> Limits:
 
 
 def _retention(item: Entry, *, is_open: bool) -> Retention:
-    _known(item, {"months", "text"})
+    _known(item, {"months", "text", "ends", "looks"})
     months = None if is_open else _of(item, "months", int)
     if months is not None and months < 1:
         raise ValueError("retention: months is 1 or more")
-    return Retention(months, _text(item, "text"))
+    return Retention(months, _text(item, "text"), _ends(item), _looks(item))
+
+
+def _ends(item: Entry) -> tuple[Ending, ...]:
+    return tuple(
+        Ending(
+            column=_text(one, "column"),
+            months=_of(one, "months", int),
+            empty=_text(one, "empty"),
+            where=_of(one, "where", str, ""),
+            codes=_texts(one, "codes", ()),
+        )
+        for one in _entries(item, "ends", {"column", "months", "empty", "where", "codes"})
+    )
+
+
+def _looks(item: Entry) -> tuple[OnlyLooked, ...]:
+    return tuple(
+        OnlyLooked(_text(one, "column"), _texts(one, "codes"), _text(one, "says"))
+        for one in _entries(item, "looks", {"column", "codes", "says"})
+    )
+
+
+def _entries(item: Entry, name: str, allowed: set[str]) -> Iterator[Entry]:
+    for one in _of(item, name, list, []):
+        if not isinstance(one, dict):
+            raise ValueError(f"retention: {name} must be a list of tables")
+        _known(one, allowed)
+        yield one
 
 
 def _known(item: Entry, allowed: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fourfold.engines.tabular.contract import Check, Column, Contract, Kind, Rule
+from fourfold.engines.tabular.contract import Check, Column, Contract, Ending, Kind, Rule
 from fourfold.engines.tabular.headers import normal
 
 _WIDTHS = {
@@ -100,3 +100,32 @@ def _whole(contract: Contract, keys: set[str]) -> Iterator[str]:
         yield "limits: quarantine is a share from 0 to 1, and fewest is below most."
     if contract.is_open and not contract.attribution:
         yield "attribution: open data says whose it is."
+    yield from (f"retention: {problem}" for problem in _retention(contract, keys))
+
+
+def _retention(contract: Contract, keys: set[str]) -> Iterator[str]:
+    """Whether it says from which dates the time runs: what is removed by a wrong date does not come back."""
+    ends = contract.retention.ends
+    if not ends and not contract.is_open and contract.subject.kind != "nobody":
+        yield "ends must name the dates from which the time runs after which a row may be removed."
+    for end in ends:
+        yield from _ending(end, contract, keys)
+    coded = [(end.where, end.codes) for end in ends if end.where]
+    for column, codes in [*coded, *((one.column, one.codes) for one in contract.retention.looks)]:
+        if column not in keys:
+            yield f"there is no column {column}."
+        elif odd := [one for one in codes if one not in contract.column(column).codes]:
+            yield f"{column} has no code {', '.join(odd)}."
+        elif not codes:
+            yield f"codes of {column} are empty."
+
+
+def _ending(end: Ending, contract: Contract, keys: set[str]) -> Iterator[str]:
+    if end.column not in keys:
+        yield f"ends: there is no column {end.column}."
+    elif contract.column(end.column).kind not in _TIMES:
+        yield f"ends: {end.column} is no date."
+    if end.months < 1:
+        yield f"ends: months of {end.column} is 1 or more."
+    if bool(end.where) != bool(end.codes):
+        yield f"ends: where and codes of {end.column} belong together."

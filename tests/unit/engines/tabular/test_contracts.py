@@ -57,12 +57,31 @@ def test_a_contract_says_what_its_file_says() -> None:
         ('roles = ["at-risk"]', 'roles = ["at-risk", "victim"]', "need a column that says which"),
         ("quarantine = 0.5", "quarantine = 5", "a share from 0 to 1"),
         ('data_set = "fire-incidents"', 'data_set = ""', "open data says whose it is"),
+        ('column = "seen_at", months', 'column = "found", months', "ends: there is no column found"),
+        ('column = "seen_at", months', 'column = "name", months', "ends: name is no date"),
+        ('column = "seen_at", months = 12', 'column = "seen_at", months = 0', "months of seen_at is 1 or more"),
+        ('months = 12, empty = "Not seen yet."', "months = 12", "'empty' is missing"),
+        ('where = "kind", codes = ["visit"]', 'where = "kind"', "where and codes of born belong together"),
+        ('where = "kind", codes = ["visit"]', 'where = "kind", codes = ["x"]', "kind has no code x"),
+        ('where = "kind", codes = ["visit"]', 'where = "sort", codes = ["x"]', "there is no column sort"),
+        ('looks = [{ column = "kind", codes = ["fire"]', 'looks = [{ column = "kind", codes = []', "are empty"),
+        ("looks = [{ ", 'looks = ["kind", { ', "looks must be a list of tables"),
+        ("months = 300", "months = 300, days = 2", "unknown entry days"),
         ("[limits]", "[limits", "not TOML"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(old: str, new: str, said: str) -> None:
     assert old in CONTRACT
     assert said in refused(CONTRACT.replace(old, new, 1))
+
+
+def test_a_contract_of_people_says_from_which_dates_the_time_runs() -> None:
+    ends = CONTRACT.split("ends = [", 1)[1].split("\n]", 1)[0]
+    assert "ends must name the dates" in refused(CONTRACT.replace(f"ends = [{ends}\n]", ""))
+    assert [(one.column, one.months, one.codes) for one in visits().retention.ends] == [
+        ("seen_at", 12, ()),
+        ("born", 300, ("visit",)),
+    ]
 
 
 def test_every_problem_is_said_at_once() -> None:

@@ -192,6 +192,7 @@ _RIGHTS_WORK = {
         "Records of your agency are due: are they still needed?",
         "Since",
     ),
+    WaitingKind.REMOVAL: ("rights:removals", "A removal of what is due waits for another officer", "Since"),
     WaitingKind.NOTICE: ("rights:notices", "A record that your agency read has changed: put copies right", "Since"),
 }
 
@@ -199,7 +200,7 @@ _RIGHTS_WORK = {
 def _of_rights(item: RightsWork, today: date) -> dict[str, Any]:
     """A right that waits for the officer. It says nothing of the person."""
     page, title, verb = _RIGHTS_WORK[item.kind]
-    days = 0 if item.kind in (WaitingKind.NOTICE, WaitingKind.DUE) else (today - item.on).days
+    days = 0 if item.kind in (WaitingKind.NOTICE, WaitingKind.DUE, WaitingKind.REMOVAL) else (today - item.on).days
     return {
         "title": title,
         "href": reverse(page, args=[item.id] if item.reference else []),

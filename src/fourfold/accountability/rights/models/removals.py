@@ -75,6 +75,7 @@ class Removal(models.Model):
     class Meta:
         indexes = [
             models.Index(name="rights_removed_of", fields=["holder_id"]),
+            models.Index(name="rights_removed_when", fields=["removed_at"]),
             models.Index(name="rights_removed_row", fields=["row_mac"], condition=Q(row_mac__isnull=False)),
             models.Index(name="rights_removed_key", fields=["key_mac"], condition=Q(key_mac__isnull=False)),
         ]

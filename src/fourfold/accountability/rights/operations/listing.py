@@ -8,6 +8,8 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -48,30 +50,47 @@ def copy_after_commit() -> None:
     transaction.on_commit(copy_list, robust=True)
 
 
+def copy_removed_after_commit(since: datetime) -> None:
+    """Write what one batch removed, since it began, once it is committed: the file is added to, and not read."""
+    transaction.on_commit(lambda: _add(_removals(since)), robust=True)
+
+
 def copy_list() -> int:
     """Add to the file what the database has and the file has not, or has otherwise; how many lines."""
-    file = place()
-    kept = _read(file)
+    kept = _read(place())
     removed, held = {one["record"] for one in kept if "record" in one}, _holds(kept)
+    entries = [one for one in _removals(None) if one["record"] not in removed]
     with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
-        cursor.execute("select record_id, holder_id, row_mac, key_mac, removed_at from rights_removals()")
-        entries: list[dict[str, Any]] = [
-            {"record": str(record), "holder": str(holder), "row": row, "key": key, "at": at.isoformat()}
-            for record, holder, row, key, at in cursor.fetchall()
-            if str(record) not in removed
-        ]
         cursor.execute("select said from rights_holds()")
         holds = [json.loads(said) for (said,) in cursor.fetchall()]
     entries += [hold for hold in holds if held.get(hold["hold"]) != hold]
-    if entries:
-        fresh = not file.exists()
-        with file.open("a", encoding="utf-8") as out:
-            out.writelines(json.dumps(one, separators=(",", ":")) + "\n" for one in entries)
-            out.flush()
-            os.fsync(out.fileno())
-        if fresh:
-            file.chmod(0o600)
+    _add(entries)
     return len(entries)
+
+
+def _removals(since: datetime | None) -> list[dict[str, Any]]:
+    """The database's list, since a moment or from the beginning, as lines of the file."""
+    with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
+        cursor.execute("select record_id, holder_id, row_mac, key_mac, removed_at from rights_removals(%s)", [since])
+        return [
+            {"record": str(record), "holder": str(holder), "row": row, "key": key, "at": at.isoformat()}
+            for record, holder, row, key, at in cursor.fetchall()
+        ]
+
+
+def _add(entries: list[dict[str, Any]]) -> None:
+    """Lines at the end of the file, on the disk before this ends; two that write at once wait for each other."""
+    if not entries:
+        return
+    file = place()
+    fresh = not file.exists()
+    with file.open("a", encoding="utf-8") as out:
+        flock(out, LOCK_EX)
+        out.writelines(json.dumps(one, separators=(",", ":")) + "\n" for one in entries)
+        out.flush()
+        os.fsync(out.fileno())
+    if fresh:
+        file.chmod(0o600)
 
 
 def apply_again() -> Again:

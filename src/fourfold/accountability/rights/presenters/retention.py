@@ -41,6 +41,7 @@ def due_line(due: Due, names: Mapping[UUID, str], on: date) -> dict[str, Any]:
         "oldest": show_date(due.oldest),
         "late": clock_of(due.since, on).words,
         "keep": reverse("rights:keep-due", args=[due.holder_id, due.data_set]),
+        "remove": reverse("rights:removable", args=[due.holder_id, due.data_set]),
     }
 
 

@@ -23,6 +23,7 @@ class WaitingKind(StrEnum):
     PART = "part"
     HOLD = "hold"
     DUE = "due"
+    REMOVAL = "removal"
     NOTICE = "notice"
 
 

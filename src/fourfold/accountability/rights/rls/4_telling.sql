@@ -15,8 +15,9 @@ create or replace function rights_waiting()
             union all
             select 'hold', h.id, h.holder_id, h.review_on, false from rights_legalhold h where h.lifted_at is null
             union all
-            select 'notice', n.id, n.agency_id, (n.at at time zone 'Europe/London')::date, true
-            from rights_notice n where n.settled_at is null;
+            -- One letter about what was removed with others, however much that is.
+            select 'notice', min(n.id::text)::uuid, n.agency_id, (n.at at time zone 'Europe/London')::date, true
+            from rights_notice n where n.settled_at is null group by n.agency_id, n.holder_id, n.kind, n.at;
     end $$;
 
 -- By kind: how many came, and how many of those that are answered were so in time; 7 or fewer withheld, the rest rounded
@@ -67,6 +68,13 @@ create or replace function rights_work(most int, rules jsonb)
                 union all
                 select 'due', o.holder_id, '', o.holder_id, o.oldest
                 from (select d.holder_id, min(d.fell_due) as oldest from rights_due(rules) d group by 1) o
+                union all
+                -- One that another officer has to confirm, or whose decider or confirmer has left.
+                select 'removal', x.id, '', x.holder_id, (x.decided_at at time zone 'Europe/London')::date
+                from rights_dueremoval x, lateral rights_removal_waits(x.id) v
+                where x.holder_id = any (mine)
+                  and ((x.state = 'proposed' and x.decided_by_id is distinct from partnership_person())
+                       or (x.state in ('proposed', 'going') and not (v.decider and v.confirmer)))
                 union all
                 select 'notice', n.id, '', n.agency_id, (n.at at time zone 'Europe/London')::date
                 from rights_notice n where n.settled_at is null and n.agency_id = any (mine)) w

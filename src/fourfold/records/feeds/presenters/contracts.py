@@ -111,6 +111,7 @@ def about(contract: Contract) -> list[dict[str, Any] | None]:
         {"key": _("Looked at again after"), "value": plural(contract.retention.months, "month")}
         if contract.retention.months
         else None,
+        {"key": _("When rows may be removed"), "value": _removable(contract)} if not contract.is_open else None,
         _data_set(contract),
         {
             "key": _("Source"),
@@ -175,6 +176,24 @@ def _held(contract: Contract) -> str:
         "fewest": f"{contract.limits.fewest:.0%}",
         "most": f"{contract.limits.most:.0%}",
         "off": FEWEST_OFF,
+    }
+
+
+def _removable(contract: Contract) -> str:
+    """From which dates the time runs; rows without one of them are only ever looked at."""
+    said = []
+    for end in contract.retention.ends:
+        when = _("%(months)s after: %(label)s") % {
+            "months": plural(end.months, "month"),
+            "label": lower_first(contract.column(end.column).label),
+        }
+        labels = contract.column(end.where).codes if end.where else {}
+        only = _either([lower_first(labels[code]) for code in end.codes]) if end.codes else ""
+        said.append(_("%(when)s (for %(only)s)") % {"when": when, "only": only} if only else when)
+    if not said:
+        return _("Never with many others: somebody looks at each.")
+    return _("%(all)s. Two officers of the holder decide. A row without one of these dates is only looked at.") % {
+        "all": joined(said)
     }
 
 
