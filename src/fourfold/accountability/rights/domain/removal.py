@@ -5,6 +5,7 @@ date from which its contract lets the time run. `rls/6_removing.sql` asks the sa
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from fourfold.records.feeds.domain.contracts import contracts
 Periods = Mapping[str, Any]
 """By contract: `months` since it happened, `ends` and `looks`, as JSON keeps them."""
 GOES = ""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?[+-]\d\d:\d\d", re.ASCII)
 
 
 class RemovalState(StrEnum):
@@ -169,7 +172,9 @@ def why_runs(version: Version, periods: Periods, before: date) -> str:
 
 def day_of(said: object, kind: str) -> date | None:
     """The day that a cell says, in London; a month's last day; None where it says none that can be read."""
-    with suppress(ValueError, TypeError):
+    if not (_MOMENT if kind == "datetime" else _DAY).fullmatch(str(said)):
+        return None
+    with suppress(ValueError):
         if kind == "datetime":
             return datetime.fromisoformat(str(said)).astimezone(LONDON).date()
         day = date.fromisoformat(str(said))

@@ -56,9 +56,9 @@ def _batch(removal_id: UUID, passing: Pass) -> int | None:
     """One transaction: how many went; None where it is over, or waits."""
     passing(Point.BEFORE_BATCH)
     with acting_as(CHASER.actor), transaction.atomic(), connection.cursor() as cursor:
-        at = clock()
         cursor.execute("select rights_removal_next(%s, %s)::text", [removal_id, BATCH])
         (said,) = cursor.fetchone()
+        at = clock()  # once nobody else is at it: what went before has been copied
         batch = read_batch(said) if said else None
         if batch is None or batch.halts is not Halts.NOTHING:
             return None

@@ -4,11 +4,15 @@
 -- `months` since it happened, `ends` (dates of the record from which the time runs) and `looks` (codes that a person looks
 -- at). Python asks the same by itself (`domain/removal.py`); where either says no, the record stays.
 
--- A date as a record says it; null where it says none that can be read.
+-- A date as a record says it; null where it says none that is written as such (PostgreSQL alone takes `epoch`, too).
 create or replace function rights_end_of(said text, kind text) returns date
     language plpgsql stable set search_path = public, pg_temp
     as $$
     begin
+        if said !~ (case kind when 'datetime' then '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?[+-]\d\d:\d\d$'
+                             else '^\d{4}-\d\d-\d\d$' end) then
+            return null;
+        end if;
         return case kind
             when 'datetime' then (said::timestamptz at time zone 'Europe/London')::date
             when 'month' then (said::date + interval '1 month' - interval '1 day')::date
