@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -494,3 +495,31 @@ def test_agencies_that_read_it_are_told_once(people: Cast) -> None:
     with acting_as(CHASER.actor), connection.cursor() as cursor:
         cursor.execute("select count(*) from rights_waiting() where kind = 'notice'")
         assert cursor.fetchone() == (1,)
+
+
+def test_agencies_that_read_only_another_version_are_told_too(people: Cast) -> None:
+    medway = agency("medway-council")
+    deliver(people.pat, [old(1, person_reference="P1")])
+    read = record_of("E1")
+    deliver(
+        people.pat, [old(1, person_reference="P1", returned_at="2018-01-07 07:10", reported_at="2018-01-06 21:30")]
+    )
+    as_owner(
+        "insert into audit_entry (id, occurred_at, actor, permission, outcome, subject_kind, subject_id, purpose,"
+        " request_id, detail) values (%s, now(), %s, 'record:read', 'read', 'record', '', '', '', %s)",
+        [uuid4(), f"person:{uuid4()}", json.dumps({"keys": [str(read)], "agency": str(medway)})],
+    )
+    carry_out(decide(people))
+    assert ask_owner("select agency_id as a, kind as b, data_set as c from rights_notice") == [
+        [str(medway), "removed", MISSING]
+    ]
+
+
+def test_a_line_cut_by_a_crash_spoils_none_that_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "removals.jsonl"
+    monkeypatch.setattr(listing, "place", lambda: file)
+    one = dict.fromkeys(listing.REMOVAL, "x")
+    file.write_text(json.dumps(one) + "\n" + json.dumps(one)[:20], encoding="utf-8")
+    listing._add([one])
+    listing._add([one])
+    assert listing._read(file) == [one] * 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
@@ -23,6 +23,7 @@ from fourfold.trust.partnership.domain.roles import INSTALLATION
 
 NAME = "removals.jsonl"
 BATCH = 500
+CHUNK = 4096
 REMOVAL = frozenset({"record", "holder", "row", "key", "at"})
 HOLD = frozenset({"hold", "holder", "subject", "also", "placed_at", "placed_by", "review_on", "lifted"})
 
@@ -84,13 +85,28 @@ def _add(entries: list[dict[str, Any]]) -> None:
         return
     file = place()
     fresh = not file.exists()
-    with file.open("a", encoding="utf-8") as out:
+    with file.open("a+b") as out:
         flock(out, LOCK_EX)
-        out.writelines(json.dumps(one, separators=(",", ":")) + "\n" for one in entries)
+        _drop_cut_line(out)
+        out.writelines(json.dumps(one, separators=(",", ":")).encode() + b"\n" for one in entries)
         out.flush()
         os.fsync(out.fileno())
     if fresh:
         file.chmod(0o600)
+
+
+def _drop_cut_line(out: BinaryIO) -> None:
+    """Take away a last line that a crash cut: what is added to it would make a line that none can read."""
+    size = end = out.seek(0, os.SEEK_END)
+    while end:
+        out.seek(max(end - CHUNK, 0))
+        part = out.read(end - out.tell())
+        if (found := part.rfind(b"\n")) >= 0:
+            end = end - len(part) + found + 1
+            break
+        end -= len(part)
+    if end < size:
+        out.truncate(end)
 
 
 def apply_again() -> Again:

@@ -251,7 +251,7 @@ create or replace function rights_remove_batch(
         return cardinality(sure);
     end $$;
 
--- Agencies whose people read what goes are told, once for a person, and put their copies right.
+-- Agencies whose people read any version of what goes are told, once for a person, and put their copies right.
 create or replace function rights_tell_readers(going uuid[], at timestamptz) returns void
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$
@@ -262,7 +262,7 @@ create or replace function rights_tell_readers(going uuid[], at timestamptz) ret
               from feeds_record r
               join audit_entry e on e.outcome = 'read' and e.detail @> jsonb_build_object('keys', jsonb_build_array(r.id))
               join partnership_agency a on a.id::text = e.detail ->> 'agency' and a.id <> r.holder_id
-              where r.id = any (going) and r.reference <> '' group by 1, 2, 3, 4) told
+              where r.id = any (feeds_versions(going)) and r.reference <> '' group by 1, 2, 3, 4) told
         where not exists (select from rights_notice n where n.agency_id = told.agency_id and n.reference = told.reference
                             and n.kind = 'removed' and n.data_set = told.data_set and n.settled_at is null);
     end $$;
