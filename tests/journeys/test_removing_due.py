@@ -1,4 +1,4 @@
-"""What is due is removed, from the file that brings it to what became of it: two officers of a force, in a browser."""
+"""What is due is removed, from the file that brings it to what became of it: two officers of a force in a browser."""
 
 import csv
 from collections.abc import Callable
