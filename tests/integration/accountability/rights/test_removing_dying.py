@@ -61,4 +61,4 @@ def test_wherever_a_worker_dies_and_however_many_there_are() -> None:
         assert line["ended"] == ["done", OVER + STAYS, OVER, STAYS, OVER, OVER], line
         assert line["listed"] == [OVER, OVER], "the list outside backups is whole, whatever a crash kept from it"
     assert {point for point, _time in met} == {point.value for point in Point}
-    assert len(met) == 7
+    assert len(met) == 9

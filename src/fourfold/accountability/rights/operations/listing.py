@@ -51,16 +51,16 @@ def copy_after_commit() -> None:
     transaction.on_commit(copy_list, robust=True)
 
 
-def copy_removed_after_commit(since: datetime) -> None:
-    """Write what one batch removed, since it began, once it is committed: the file is added to, and not read."""
-    transaction.on_commit(lambda: _add(_removals(since)), robust=True)
+def copy_removed_after_commit(since: datetime, until: datetime) -> None:
+    """Write what one batch removed, by the database's clock, once it is committed: the file is added to, not read."""
+    transaction.on_commit(lambda: _add(_removals(since, until)), robust=True)
 
 
 def copy_list() -> int:
     """Add to the file what the database has and the file has not, or has otherwise; how many lines."""
     kept = _read(place())
     removed, held = {one["record"] for one in kept if "record" in one}, _holds(kept)
-    entries = [one for one in _removals(None) if one["record"] not in removed]
+    entries = [one for one in _removals() if one["record"] not in removed]
     with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
         cursor.execute("select said from rights_holds()")
         holds = [json.loads(said) for (said,) in cursor.fetchall()]
@@ -69,10 +69,12 @@ def copy_list() -> int:
     return len(entries)
 
 
-def _removals(since: datetime | None) -> list[dict[str, Any]]:
-    """The database's list, since a moment or from the beginning, as lines of the file."""
+def _removals(since: datetime | None = None, until: datetime | None = None) -> list[dict[str, Any]]:
+    """The database's list, between two moments or the whole, as lines of the file."""
     with acting_as(INSTALLATION.actor), connection.cursor() as cursor:
-        cursor.execute("select record_id, holder_id, row_mac, key_mac, removed_at from rights_removals(%s)", [since])
+        cursor.execute(
+            "select record_id, holder_id, row_mac, key_mac, removed_at from rights_removals(%s, %s)", [since, until]
+        )
         return [
             {"record": str(record), "holder": str(holder), "row": row, "key": key, "at": at.isoformat()}
             for record, holder, row, key, at in cursor.fetchall()

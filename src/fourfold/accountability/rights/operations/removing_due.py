@@ -6,15 +6,18 @@ on where the last batch ended: a batch, its counts and its place are one transac
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from fourfold.accountability.rights.domain.removal import Halts, read_batch, split
-from fourfold.accountability.rights.operations.listing import copy_removed_after_commit
+from fourfold.accountability.rights.operations.listing import copy_list, copy_removed_after_commit
 from fourfold.accountability.rights.operations.writing import note
 from fourfold.accountability.rights.policies import Permission
 from fourfold.ground.kernel.clock import now as clock
@@ -31,6 +34,7 @@ class Point(StrEnum):
 
     BEFORE_BATCH = "before-batch"
     BATCH_NOT_COMMITTED = "batch-not-committed"
+    BATCH_NOT_LISTED = "batch-not-listed"
     AFTER_BATCH = "after-batch"
     AFTER_LAST = "after-last"
 
@@ -44,6 +48,7 @@ def on(_point: Point) -> None:
 
 def carry_out(removal_id: UUID, *, passing: Pass = on) -> int:
     """Remove what may go, as far as nothing is in the way; how many records went in this run."""
+    copy_list()  # what a worker that died removed last, and did not write down
     gone = 0
     while (some := _batch(removal_id, passing)) is not None:
         gone += some
@@ -58,7 +63,7 @@ def _batch(removal_id: UUID, passing: Pass) -> int | None:
     with acting_as(CHASER.actor), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select rights_removal_next(%s, %s)::text", [removal_id, BATCH])
         (said,) = cursor.fetchone()
-        at = clock()  # once nobody else is at it: what went before has been copied
+        at, since = clock(), _database_clock(cursor)  # from here on nobody else removes rows of this holder
         batch = read_batch(said) if said else None
         if batch is None or batch.halts is not Halts.NOTHING:
             return None
@@ -76,9 +81,17 @@ def _batch(removal_id: UUID, passing: Pass) -> int | None:
         detail = {"act": "batch", "agency": batch.holder_id, "looked": len(batch.rows), "removed": gone}
         note(CHASER, at, Permission.REMOVE_DUE, removal_id, {**detail, "records": list(going)}, kind="rights.removal")
         passing(Point.BATCH_NOT_COMMITTED)
+        transaction.on_commit(lambda: passing(Point.BATCH_NOT_LISTED))
         if gone:
-            copy_removed_after_commit(at)
+            copy_removed_after_commit(since, _database_clock(cursor))
     return gone
+
+
+def _database_clock(cursor: CursorWrapper) -> datetime:
+    """What the database writes into its list: its own clock, which may not be ours."""
+    cursor.execute("select clock_timestamp()")
+    (at,) = cursor.fetchone()
+    return cast("datetime", at)
 
 
 def work_off_after_commit(removal_id: UUID) -> None:

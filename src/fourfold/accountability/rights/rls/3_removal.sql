@@ -170,14 +170,15 @@ create trigger a_removed_stays_away before insert on feeds_saidagain
 
 -- For the file outside backups: what is on the list, and what of it is here again after a restore.
 drop function if exists rights_removals();
-create or replace function rights_removals(since timestamptz)
+create or replace function rights_removals(since timestamptz, until timestamptz)
     returns table (record_id uuid, holder_id uuid, row_mac text, key_mac text, removed_at timestamptz)
     language plpgsql stable security definer set search_path = public, pg_temp
     as $$
     begin
         if fourfold_service() is distinct from 'installation' then return; end if;
         return query select x.record_id, x.holder_id, encode(x.row_mac, 'hex'), encode(x.key_mac, 'hex'), x.removed_at
-                     from rights_removal x where since is null or x.removed_at >= since order by x.removed_at, x.record_id;
+                     from rights_removal x where since is null or x.removed_at between since and until
+                     order by x.removed_at, x.record_id;
     end $$;
 
 create or replace function rights_list_again(entries jsonb) returns uuid[]
