@@ -85,10 +85,12 @@ class WordsForm(GovForm):
 
     text = forms.CharField(max_length=4000, widget=forms.Textarea)
 
-    def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, hint: str = "", empty: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].help_text = hint
+        if empty:
+            self.fields["text"].error_messages["required"] = empty
 
 
 class HandOnForm(WordsForm):

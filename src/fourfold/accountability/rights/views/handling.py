@@ -80,7 +80,7 @@ def acknowledge(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def ask_identity(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Write down that proof of identity was asked for."""
     actor, asked = to_handle(request, request_id)
-    form = WordsForm(request.POST or None, label=_("What did you ask for?"))
+    form = WordsForm(request.POST or None, label=_("What did you ask for?"), empty=_("Say what you asked for"))
     intro = _(
         "Ask only where you cannot be sure otherwise, and soon. The time runs from the day on which the proof comes."
     )
@@ -174,7 +174,7 @@ def ask(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def extend(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Extend the time by two months."""
     actor, asked = to_handle(request, request_id)
-    form = WordsForm(request.POST or None, label=_("Why does it take longer?"))
+    form = WordsForm(request.POST or None, label=_("Why does it take longer?"), empty=_("Say why it takes longer"))
     intro = _("Only where it is complex, or there are several requests. Tell the person within the first month.")
     page = page_of(asked, _("Extend by two months"), submit=_("Extend"), said=_("Extended."), intro=intro)
     return _act(
@@ -189,7 +189,7 @@ def extend(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def note(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Add a line to the history."""
     actor, asked = to_handle(request, request_id)
-    form = WordsForm(request.POST or None, label=_("Note"))
+    form = WordsForm(request.POST or None, label=_("Note"), empty=_("Enter the note"))
     page = page_of(asked, _("Add a note"), said=_("Your note was added."))
     return _act(
         request,

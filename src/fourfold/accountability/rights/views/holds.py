@@ -91,7 +91,11 @@ def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     """Lift a hold."""
     actor = handler(request)
     hold = hold_for_actor(actor, hold_id)
-    form = WordsForm(request.POST or None, label=_("Why need it not be kept any longer?"))
+    form = WordsForm(
+        request.POST or None,
+        label=_("Why need it not be kept any longer?"),
+        empty=_("Say why it need not be kept any longer"),
+    )
     page = FormPage(
         _("Lift this hold"),
         then=reverse("rights:holds"),

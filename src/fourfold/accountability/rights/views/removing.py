@@ -21,6 +21,7 @@ from fourfold.accountability.rights.views.lists import handler
 from fourfold.ground.kernel.clock import now, today
 from fourfold.ground.web.form_pages import FormPage, form_page
 from fourfold.ground.web.tables import Paging
+from fourfold.ground.web.wording import plural
 from fourfold.trust.partnership.queries.outbox import names_of_agencies
 
 FORMS = ["GET", "POST"]
@@ -59,7 +60,11 @@ def decide(request: HttpRequest, holder_id: UUID, data_set: str) -> HttpResponse
     due_of(actor, holder_id, data_set, today())
     if made := queries.open_removals(actor).get((holder_id, data_set)):
         return redirect("rights:removal", made)
-    form = WordsForm(request.POST or None, label=_("Why are they not needed any longer?"))
+    form = WordsForm(
+        request.POST or None,
+        label=_("Why are they not needed any longer?"),
+        empty=_("Say why these records are not needed any longer"),
+    )
     page = FormPage(
         _("Have what is due removed"),
         then=reverse("rights:removable", args=[holder_id, data_set]),
@@ -134,9 +139,10 @@ def confirm(request: HttpRequest, removal_id: UUID) -> HttpResponse:
         submit=_("Confirm, and remove"),
         said=_("It is confirmed, and begins. You can leave this page."),
         intro=_(
-            "%(who)s decided: %(why)s It cannot be undone. It can be withdrawn while it goes on; what went is gone."
+            "%(who)s decided it: “%(why)s” %(due)s were due then. Each is looked at once more, and goes if nothing"
+            " keeps it. It cannot be undone. It can be withdrawn while it goes on; what went is gone."
         )
-        % {"who": one.decided_by.name, "why": one.why},
+        % {"who": one.decided_by.name, "why": one.why, "due": plural(one.due, "record")},
     )
     form = SureForm(request.POST if request.method == "POST" else None)
     return form_page(
@@ -175,7 +181,11 @@ def withdraw(request: HttpRequest, removal_id: UUID) -> HttpResponse:
     """Let no more be removed."""
     actor = handler(request)
     one = queries.removal_for_actor(actor, removal_id)
-    form = WordsForm(request.POST or None, label=_("Why are they not to be removed?"))
+    form = WordsForm(
+        request.POST or None,
+        label=_("Why are they not to be removed?"),
+        empty=_("Say why these records are not to be removed"),
+    )
     page = FormPage(
         _("Withdraw this removal"),
         then=reverse("rights:removal", args=[removal_id]),
