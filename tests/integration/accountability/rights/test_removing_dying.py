@@ -32,10 +32,10 @@ def _as_before(transactional_db: None, people: object) -> Iterator[None]:
         connection.close()
 
 
-def said() -> list[str]:
+def said(*words: str) -> list[str]:
     """What the program says."""
     done = subprocess.run(
-        [sys.executable, str(PROGRAM)],
+        [sys.executable, str(PROGRAM), *words],
         env=os.environ | {"PYTHONWARNINGS": ""},
         capture_output=True,
         text=True,
@@ -46,9 +46,10 @@ def said() -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_wherever_a_worker_dies_and_however_many_there_are() -> None:
+@pytest.mark.parametrize(("words", "deaths"), [((), 5), pytest.param(("all",), 9, marks=pytest.mark.long)])
+def test_wherever_a_worker_dies_and_however_many_there_are(words: tuple[str, ...], deaths: int) -> None:
     met = []
-    for line in map(json.loads, said()):
+    for line in map(json.loads, said(*words)):
         state, looked, removed, there, on_list, noted = line["so"]
         assert (there, on_list, noted) == (OVER + STAYS - removed, removed, removed), line
         assert removed <= looked <= OVER + STAYS
@@ -61,4 +62,4 @@ def test_wherever_a_worker_dies_and_however_many_there_are() -> None:
         assert line["ended"] == ["done", OVER + STAYS, OVER, STAYS, OVER, OVER], line
         assert line["listed"] == [OVER, OVER], "the list outside backups is whole, whatever a crash kept from it"
     assert {point for point, _time in met} == {point.value for point in Point}
-    assert len(met) == 9
+    assert len(met) == deaths

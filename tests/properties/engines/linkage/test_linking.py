@@ -12,7 +12,7 @@ from fourfold.engines.linkage.model import shipped
 from fourfold.engines.linkage.source import Source
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-SOME = settings(max_examples=8, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=5, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
 COLUMNS = ("forename", "surname", "date_of_birth", "postcode", "nhs_number")
 
 record = st.fixed_dictionaries(

@@ -101,7 +101,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(DOCUMENTS)
 def test_the_same_words_in_the_same_order_in_all_three(document: Document) -> None:
     page = documents.letters(documents.of_html(str(to_html(document))))
