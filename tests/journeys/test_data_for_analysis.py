@@ -30,3 +30,6 @@ def test_a_data_set_is_made_and_read(signed_in: Callable[..., Page], check_page:
     expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
     page.set_viewport_size({"width": 375, "height": 800})
     check_page(page)
+    # and on a phone she is asked the same at once
+    page.goto(page.url.partition("?")[0])
+    expect(page.get_by_role("button", name="Make the data set")).to_be_visible()
