@@ -24,6 +24,7 @@ from fourfold.project.cli.network import network
 from fourfold.project.cli.people import people_app
 from fourfold.project.cli.plan import plan_app
 from fourfold.project.cli.population import population
+from fourfold.project.cli.protect import protect
 from fourfold.project.cli.recover import recover
 from fourfold.project.cli.restore import restore
 from fourfold.project.cli.run import migrate, serve, worker
@@ -49,6 +50,7 @@ for command in (
     link,
     network,
     hotspots,
+    protect,
 ):
     app.command()(command)
 app.command("near-repeat")(near_repeat)

@@ -1,21 +1,16 @@
 """Tables of counts that name nobody: what is small is withheld, the rest is rounded, totals add up what is shown.
 
 The partnership’s rule for disclosure control: counts of 7 or fewer are withheld (0 among them), *then*
-everything is rounded to 5. The database does that before a number leaves it (`feeds_patterns` in `rls.sql`); here the
-same rule stands for the totals, and as what tests compare the database with.
+everything is rounded to 5. It stands in `engines/disclosure/rule`. The database does that before a number leaves it
+(`feeds_patterns` in `rls.sql`); here it serves the totals, and as what tests compare the database with.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SMALLEST = 8
-"""The smallest count that is shown."""
-STEP = 5
+from fourfold.engines.disclosure.rule import SMALLEST, STEP, published
 
-
-def published(count: int) -> int | None:
-    """What is shown of a count: None when it is withheld, else the nearest multiple of 5."""
-    return STEP * ((count + STEP // 2) // STEP) if count >= SMALLEST else None
+__all__ = ["SMALLEST", "STEP", "Line", "Table", "published", "table_of"]
 
 
 @dataclass(frozen=True, slots=True)
