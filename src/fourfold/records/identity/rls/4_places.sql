@@ -41,6 +41,14 @@ create or replace function identity_opens_home(wanted uuid) returns boolean
                        where r.id = wanted and 'address' = any (access_fields_of(r.label_id, r.subject_id)));
     end $$;
 
+-- A home goes with its record. It cannot stay without one: left where it is, the record could never be removed.
+create or replace function feeds_records_go(records uuid[]) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    begin
+        delete from identity_place p where p.record_id = any (records);
+    end $$;
+
 drop policy if exists read_public on identity_place;
 create policy read_public on identity_place for select to fourfold_app
     using (record_id is null and (select identity_knows_places()));
