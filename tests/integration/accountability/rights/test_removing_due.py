@@ -437,37 +437,6 @@ def test_the_database_lets_nobody_else_remove_and_no_one_person_decide(people: C
     assert left() == ["E1"]
 
 
-def test_the_database_ends_no_removal_before_its_end(people: Cast) -> None:
-    deliver(people.pat, [old(1), old(2)])
-    removal_id = decide(people)
-    done = "select rights_removal_done(%s, now())::text"
-    with pytest.raises(DatabaseError, match="There is more to look at"), transaction.atomic():
-        by_the_worker(done, removal_id)
-    first = min(record_of("E1"), record_of("E2"))
-    by_the_worker("select rights_remove_batch(%s, %s::uuid[], '{}', '2018-01-05', %s)", removal_id, [first], first)
-    with pytest.raises(DatabaseError, match="There is more to look at"), transaction.atomic():
-        by_the_worker(done, removal_id)
-    assert carry_out(removal_id) == 1
-    assert seen(people, removal_id).state == RemovalState.DONE
-
-
-def test_the_database_asks_of_every_version_that_is_seen(people: Cast) -> None:
-    """No operation leaves two versions of a row to be seen; if one ever did, the younger would keep both."""
-    first = now() - timedelta(days=9)
-    deliver(people.pat, [episode(1, **YOUNG)], as_of=first)
-    young = record_of("E1")
-    deliver(people.pat, [old(1)], as_of=first + timedelta(days=1))
-    one = record_of("E1")
-    as_owner(
-        "update feeds_record set label_id = (select label_id from feeds_record where id = %s) where id = %s",
-        [one, young],
-    )
-    removal_id = decide(people)
-    assert by_the_worker(REMOVE, removal_id, [one], one) == 0
-    assert seen(people, removal_id).stayed == {"version": 1}
-    assert ask_owner("select count(*) from feeds_record") == [[2]]
-
-
 def test_python_asks_by_itself_whatever_the_database_says(people: Cast) -> None:
     """Where the database's own question always answers yes, the worker's still keeps what is not over."""
     first = now() - timedelta(days=9)
