@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 from tests import prepared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,7 +184,11 @@ def check_page() -> Callable[[Page], None]:
 
 def accessible(page: Page) -> None:
     """WCAG 2.2 AA by axe, and no sideways scrolling of the page as a whole."""
-    results = Axe().run(page, options={"runOnly": WCAG["runOnly"]})
+    try:
+        results = Axe().run(page, options={"runOnly": WCAG["runOnly"]})
+    except Error:  # the page was left while axe looked at it: the one that came is looked at
+        page.wait_for_load_state()
+        results = Axe().run(page, options={"runOnly": WCAG["runOnly"]})
     problems = [
         f"{item['id']}: {item['help']} ({', '.join(str(node['target']) for node in item['nodes'][:3])})"
         for item in results.response["violations"]

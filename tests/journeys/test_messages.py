@@ -39,6 +39,7 @@ def test_an_administrator_makes_a_webhook_and_sees_what_became_of_its_test(
     expect(page.get_by_role("heading", name="Outbox", level=1)).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Webhooks").click()
+    expect(page.get_by_role("heading", name="Webhooks", level=1)).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Add a webhook").click()
     page.get_by_role("button", name="Confirm as Ruth Callender").click()
