@@ -198,7 +198,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class OnlyLooked:
-    """Rows that are never removed with many others, whatever their dates: a person looks at each. `says`: why."""
+    """Rows that are never removed with many others, whatever their dates: a person looks at each. `says`: why.
+
+    `codes`: those of the column that keep a row; "" where nothing stands in it.
+    """
 
     column: str
     codes: tuple[str, ...]

@@ -97,7 +97,10 @@ def _removable(contract: Contract) -> str:
         return "never with many others: somebody looks at each row"
     said = [_ending(end, contract) for end in retention.ends]
     empty = dict.fromkeys(f"`{end.column}` empty: {end.empty}" for end in retention.ends)
-    looks = [f"`{one.column}` {', '.join(f'`{code}`' for code in one.codes)}: {one.says}" for one in retention.looks]
+    looks = [
+        f"`{one.column}` {', '.join(f'`{code}`' if code else 'empty' for code in one.codes)}: {one.says}"
+        for one in retention.looks
+    ]
     only = " Only looked at, and not removed with others: " + " ".join([*empty, *looks])
     return f"by two officers of the holder, once {' and '.join(said)} have passed.{only}"
 

@@ -111,10 +111,12 @@ def _retention(contract: Contract, keys: set[str]) -> Iterator[str]:
     for end in ends:
         yield from _ending(end, contract, keys)
     coded = [(end.where, end.codes) for end in ends if end.where]
-    for column, codes in [*coded, *((one.column, one.codes) for one in contract.retention.looks)]:
+    looked = [(one.column, one.codes) for one in contract.retention.looks]
+    for column, codes in [*coded, *looked]:
+        empty = {""} if (column, codes) in looked else set()
         if column not in keys:
             yield f"there is no column {column}."
-        elif odd := [one for one in codes if one not in contract.column(column).codes]:
+        elif odd := [one for one in codes if one not in {*contract.column(column).codes, *empty}]:
             yield f"{column} has no code {', '.join(odd)}."
         elif not codes:
             yield f"codes of {column} are empty."

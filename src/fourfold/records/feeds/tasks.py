@@ -10,6 +10,7 @@ from fourfold.ground.kernel.clock import now
 from fourfold.ground.kernel.errors import Conflict
 from fourfold.ground.postgres.context import acting_as
 from fourfold.records.feeds.operations.deciding import refuse_abandoned
+from fourfold.records.feeds.operations.forgetting import forget_sent
 from fourfold.records.feeds.operations.working_off import WORK_OFF, defer
 from fourfold.records.feeds.operations.working_off import work_off as carry_out
 from fourfold.trust.partnership.domain.roles import INSTALLATION
@@ -41,3 +42,11 @@ def look_for_abandoned(timestamp: int) -> None:  # noqa: ARG001 (procrastinate p
     """Destroy files of which nobody has said the columns."""
     with acting_as(INSTALLATION.actor):
         refuse_abandoned(actor=INSTALLATION, now=now())
+
+
+@app.periodic(cron="50 4 * * *")
+@app.task(name="feeds.forget_sent", queueing_lock="feeds.forget_sent")
+def look_for_decided(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes the minute it is for)
+    """Forget what rows in quarantine said that nobody has to mend any more."""
+    with acting_as(INSTALLATION.actor):
+        forget_sent(actor=INSTALLATION, now=now())

@@ -6,14 +6,10 @@ child begins and dies, another ends it. Last, three are at it at once. A JSON ob
 """
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fourfold.project import bootstrap
 
@@ -23,22 +19,18 @@ sys.modules["tests"].__path__ = [str(Path(__file__).parents[3])]
 bootstrap.prepare_django()
 
 from django.db import connections  # noqa: E402 (Django is ready now)
-from tests.deliveries import deliver, episode  # noqa: E402
+from tests.deliveries import deliver  # noqa: E402
+from tests.due import appoint, decide, old  # noqa: E402
+from tests.dying import dying_at, in_children  # noqa: E402
 from tests.people import Cast, cast  # noqa: E402
-from tests.records import MISSING, POLICE, agency, make_live, past_the_walls  # noqa: E402
+from tests.records import MISSING, POLICE, make_live, past_the_walls  # noqa: E402
 
 from fourfold.accountability.rights.operations import removing_due  # noqa: E402
-from fourfold.accountability.rights.operations.due_removals import (  # noqa: E402
-    confirm_removal,
-    propose_removal,
-)
 from fourfold.accountability.rights.operations.listing import place  # noqa: E402
 from fourfold.accountability.rights.operations.removing_due import Point, carry_out  # noqa: E402
-from fourfold.ground.kernel.clock import now, today  # noqa: E402
 
 removing_due.BATCH = 3
 OVER, STAYS = 7, 2
-OLD = {"reported_at": "2018-01-05 21:30", "returned_at": "2018-01-06 07:10"}
 ALL = {
     Point.BEFORE_BATCH: (1, 4),
     Point.BATCH_NOT_COMMITTED: (1, 3),
@@ -79,25 +71,16 @@ def decided(name: str) -> UUID:
     """A removal that two officers decided, over episodes of people of this name."""
     people = cast()
     begin(people)
-    rows = [episode(number, **OLD, forename=name) for number in range(OVER)]
-    deliver(people.pat, [*rows, *(episode(9 + number, **{**OLD, "returned_at": ""}) for number in range(STAYS))])
-    with people.dan.acting() as dan:
-        made = propose_removal(actor=dan, now=now(), holder_id=agency(POLICE), data_set=MISSING, why="Over.")
-    with people.pat.acting() as pat:
-        confirm_removal(actor=pat, now=now(), removal_id=made.pk)
-    return made.pk
+    rows = [old(number, forename=name) for number in range(OVER)]
+    deliver(people.pat, [*rows, *(old(9 + number, returned_at="") for number in range(STAYS))])
+    return decide(people)
 
 
 def begin(people: Cast) -> None:
     """Nothing is there but two officers of the police."""
     wipe()
     make_live(POLICE, MISSING)
-    with connections["maintenance"].cursor() as cursor:
-        cursor.execute(
-            "insert into partnership_role (id, person_id, agency_id, kind, title, since) values (%s, %s, %s,"
-            " 'accountable-officer', 'test', %s)",
-            [uuid4(), people.pat.person_id, agency(POLICE), today() - timedelta(days=50)],
-        )
+    appoint(people.pat, "test")
 
 
 def wipe() -> None:
@@ -111,34 +94,6 @@ def wipe() -> None:
         cursor.execute("delete from catalogue_holderdataset")
         cursor.execute("alter table catalogue_holderdataset enable trigger user")
     place().unlink(missing_ok=True)
-
-
-def dying_at(point: Point, time: int) -> Callable[[Point], None]:
-    """Kills this very process when it passes a point for the n-th time."""
-    passed: list[Point] = []
-
-    def passing(here: Point) -> None:
-        passed.append(here)
-        if here is point and passed.count(point) == time:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return passing
-
-
-def in_children(*works: Callable[[], object]) -> list[int]:
-    """Run each in a process of its own, at once; how each ended (0, or minus the signal)."""
-    connections.close_all()
-    children = []
-    for work in works:
-        child = os.fork()
-        if not child:
-            try:
-                work()
-            finally:
-                connections.close_all()
-            os._exit(0)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def now_so() -> object:

@@ -31,6 +31,7 @@ CELLS = st.one_of(
 )
 COLUMNS = st.sampled_from(["one", "two", "sort"])
 CODES = st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=2, unique=True)
+LOOKED = st.lists(st.sampled_from(["", "a", "b"]), min_size=1, max_size=2, unique=True)
 ENDS = st.fixed_dictionaries(
     {
         "column": COLUMNS,
@@ -44,7 +45,7 @@ PERIODS = st.fixed_dictionaries(
     {
         "months": st.sampled_from([1, 12, 24]),
         "ends": st.lists(ENDS, max_size=3),
-        "looks": st.lists(st.fixed_dictionaries({"column": COLUMNS, "codes": CODES}), max_size=2),
+        "looks": st.lists(st.fixed_dictionaries({"column": COLUMNS, "codes": LOOKED}), max_size=2),
     }
 )
 

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.deliveries import deliver, episode, send, table
-from tests.people import Cast, Colleague
+from tests.due import appoint, by_the_worker, decide, leaves, old, seen
+from tests.people import Cast
 from tests.records import (
     INCIDENTS,
     MISSING,
@@ -27,7 +28,6 @@ from tests.records import (
 from tests.rights import tables_naming
 
 from fourfold.accountability.rights.domain.removal import RemovalState
-from fourfold.accountability.rights.models import DueRemoval
 from fourfold.accountability.rights.operations import listing, removing_due
 from fourfold.accountability.rights.operations.due_removals import (
     confirm_removal,
@@ -49,7 +49,6 @@ from fourfold.trust.partnership.domain.roles import CHASER
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
-OLD = {"reported_at": "2018-01-05 21:30", "returned_at": "2018-01-06 07:10"}
 YOUNG = {"reported_at": "2018-01-05 21:30", "returned_at": "2024-01-06 07:10"}
 EMPTY = f"empty/{MISSING}/returned_at"
 
@@ -66,28 +65,6 @@ def _officers(people: Cast) -> None:
     make_live(POLICE, MISSING, INCIDENTS)
     for who in (people.pat, people.leo):
         appoint(who)
-
-
-def appoint(who: Colleague) -> None:
-    """Make somebody an accountable officer of the police."""
-    as_owner(
-        "insert into partnership_role (id, person_id, agency_id, kind, title, since) values (%s, %s, %s, %s, '', %s)",
-        [uuid4(), who.person_id, agency(POLICE), "accountable-officer", today() - timedelta(days=50)],
-    )
-
-
-def leaves(who: Colleague) -> None:
-    """Somebody is no officer any longer."""
-    as_owner(
-        "update partnership_role set until = %s where person_id = %s"
-        " and kind in ('accountable-officer', 'data-protection-officer')",
-        [today(), who.person_id],
-    )
-
-
-def old(number: int, **changes: str) -> dict[str, str]:
-    """An episode that is over for long."""
-    return episode(number, **{**OLD, **changes})
 
 
 def record_of(reference: str) -> UUID:
@@ -108,23 +85,6 @@ def left() -> list[str]:
     return [one for (one,) in rows]
 
 
-def decide(people: Cast, data_set: str = MISSING) -> UUID:
-    """Dan decides, Pat confirms."""
-    with people.dan.acting() as dan:
-        made = propose_removal(
-            actor=dan, now=now(), holder_id=agency(POLICE), data_set=data_set, why="Not needed any longer."
-        )
-    with people.pat.acting() as pat:
-        confirm_removal(actor=pat, now=now(), removal_id=made.pk)
-    return made.pk
-
-
-def seen(people: Cast, removal_id: UUID) -> DueRemoval:
-    """A removal as Dan sees it."""
-    with people.dan.acting() as dan:
-        return removal_for_actor(dan, removal_id)
-
-
 def test_what_is_over_goes_and_what_is_not_or_does_not_say_stays(
     people: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +98,7 @@ def test_what_is_over_goes_and_what_is_not_or_does_not_say_stays(
     assert left() == ["E1", "E2", "E3", "E4", "E5", "E6"], "nothing goes before the work"
     assert carry_out(removal_id) == 3
     assert left() == ["E3", "E4", "E6"]
-    one = seen(people, removal_id)
+    one = seen(people.dan, removal_id)
     assert (one.state, one.due, one.looked, one.removed) == (RemovalState.DONE, 5, 5, 3)
     assert one.stayed == {"runs": 1, EMPTY: 1}
     assert (one.after_on, one.after_id) == (None, None)
@@ -164,7 +124,7 @@ def test_a_row_goes_with_all_its_versions_and_stays_with_a_younger_one(people: C
     assert carry_out(removal_id) == 1
     assert left() == ["E2"]
     assert ask_owner("select count(*) from feeds_record") == [[2]], "both versions of the other"
-    assert seen(people, removal_id).stayed == {"runs": 1}
+    assert seen(people.dan, removal_id).stayed == {"runs": 1}
 
 
 def test_a_file_that_was_taken_back_takes_no_live_row_with_it(people: Cast) -> None:
@@ -178,7 +138,7 @@ def test_a_file_that_was_taken_back_takes_no_live_row_with_it(people: Cast) -> N
     removal_id = decide(people)
     assert carry_out(removal_id) == 0
     assert ask_owner("select count(*) from feeds_record where delivery_id is not null") == [[3]]
-    assert seen(people, removal_id).stayed == {"runs": 1, "unknown": 1}, "what no file brought says no end"
+    assert seen(people.dan, removal_id).stayed == {"runs": 1, "unknown": 1}, "what no file brought says no end"
 
 
 def test_what_changed_since_it_was_decided_or_fell_due_later_stays(people: Cast) -> None:
@@ -191,7 +151,7 @@ def test_what_changed_since_it_was_decided_or_fell_due_later_stays(people: Cast)
         undo(actor=pat, now=now(), delivery_id=wrong.pk, because="Wrong file.")
     assert carry_out(removal_id) == 1
     assert left() == ["E1", "E3", "E4"]
-    assert seen(people, removal_id).stayed == {"changed": 3}
+    assert seen(people.dan, removal_id).stayed == {"changed": 3}
 
 
 def test_what_is_held_restricted_kept_asked_about_or_worked_on_stays_and_stops_nothing_else(people: Cast) -> None:
@@ -216,7 +176,7 @@ def test_what_is_held_restricted_kept_asked_about_or_worked_on_stays_and_stops_n
     relate(people.sam, "case", "person", subjects["E6"])
     assert carry_out(removal_id) == 2
     assert left() == ["E1", "E2", "E3", "E4", "E6"], "of another's complaint a holder never learns"
-    assert seen(people, removal_id).stayed == {"held": 1, "restricted": 1, "asked": 1, "under-way": 2}
+    assert seen(people.dan, removal_id).stayed == {"held": 1, "restricted": 1, "asked": 1, "under-way": 2}
 
 
 def asked_about(subject: UUID, agency_key: str, kind: str) -> None:
@@ -246,7 +206,7 @@ def test_what_is_kept_meanwhile_stays(people: Cast) -> None:
         keep_due(actor=dan, now=now(), holder_id=agency(POLICE), data_set=MISSING, why="An appeal.", until=until)
     assert carry_out(removal_id) == 0
     assert left() == ["E1"]
-    assert seen(people, removal_id).stayed == {"kept": 1}
+    assert seen(people.dan, removal_id).stayed == {"kept": 1}
 
 
 def test_a_hold_over_any_version_keeps_the_row(people: Cast) -> None:
@@ -261,7 +221,7 @@ def test_a_hold_over_any_version_keeps_the_row(people: Cast) -> None:
         until = today() + timedelta(days=90)
         place_hold(actor=dan, now=now(), holder_id=agency(POLICE), person=person, why="Inquest", review_on=until)
     assert carry_out(removal_id) == 0
-    assert seen(people, removal_id).stayed == {"held": 1}
+    assert seen(people.dan, removal_id).stayed == {"held": 1}
 
 
 def test_it_waits_for_files_on_their_way_and_rows_that_wait(people: Cast) -> None:
@@ -276,7 +236,7 @@ def test_it_waits_for_files_on_their_way_and_rows_that_wait(people: Cast) -> Non
     assert halts(people, removal_id) == "waiting"
     as_owner("delete from feeds_waitingrow")
     assert carry_out(removal_id) == 2
-    assert seen(people, removal_id).state == RemovalState.DONE
+    assert seen(people.dan, removal_id).state == RemovalState.DONE
 
 
 def halts(people: Cast, removal_id: UUID) -> str:
@@ -344,7 +304,7 @@ def test_it_is_withdrawn_at_any_time_and_nothing_more_goes(people: Cast, monkeyp
                 withdraw_removal(actor=leo, now=now(), removal_id=removal_id, why="Somebody asked.")
 
     assert carry_out(removal_id, passing=withdrawn_after_one) == 1
-    one = seen(people, removal_id)
+    one = seen(people.dan, removal_id)
     assert (one.state, one.removed, one.after_id) == (RemovalState.WITHDRAWN, 1, None)
     assert carry_out(removal_id) == 0
     with people.dan.acting() as dan, pytest.raises(Conflict, match="ended"):
@@ -362,13 +322,6 @@ def test_other_periods_than_those_decided_about_are_not_confirmed(people: Cast) 
     as_owner("update rights_dueremoval set periods = '{}' where id = %s", [made])
     with people.pat.acting() as pat, pytest.raises(Conflict, match="periods have changed"):
         confirm_removal(actor=pat, now=now(), removal_id=made)
-
-
-def by_the_worker(statement: str, *parameters: Any) -> Any:
-    """A call of the database as the worker makes it."""
-    with acting_as(CHASER.actor), connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()[0]
 
 
 def as_they(statement: str, *parameters: Any) -> None:
@@ -395,7 +348,7 @@ def test_the_database_asks_by_itself_whatever_the_worker_says(people: Cast) -> N
     other = hand_in(POLICE, Told(data_set=INCIDENTS, on=today() - timedelta(days=9000))).record_ids[0]
     assert by_the_worker(REMOVE, removal_id, [*every, other], every[-1]) == 1
     assert left() == ["E2", "E3", "E4", "E5", "E6"]
-    assert seen(people, removal_id).stayed == {"runs": 2, EMPTY: 1, "held": 1, "changed": 2}
+    assert seen(people.dan, removal_id).stayed == {"runs": 2, EMPTY: 1, "held": 1, "changed": 2}
 
 
 def test_the_database_lets_nobody_else_remove_and_no_one_person_decide(people: Cast) -> None:

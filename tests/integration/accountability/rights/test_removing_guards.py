@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.deliveries import deliver, episode, send, table
+from tests.deliveries import deliver, send, table
+from tests.due import appoint, by_the_worker, call, decide, leaves, old, propose, seen
 from tests.people import Cast, Colleague
 from tests.records import (
     INCIDENTS,
@@ -28,16 +29,13 @@ from tests.records import (
 )
 
 from fourfold.accountability.rights.domain.removal import Halts, periods_of
-from fourfold.accountability.rights.models import DueRemoval
-from fourfold.accountability.rights.operations.due_removals import confirm_removal, propose_removal
+from fourfold.accountability.rights.operations.due_removals import confirm_removal
 from fourfold.accountability.rights.operations.holds import place_hold
 from fourfold.accountability.rights.operations.removing_due import carry_out
 from fourfold.accountability.rights.queries.due_removals import lines_for_actor, removal_for_actor, waits_of
 from fourfold.accountability.rights.queries.requests import Candidate
 from fourfold.ground.kernel.clock import now, today
-from fourfold.ground.postgres.context import acting_as
 from fourfold.records.feeds.operations import undo
-from fourfold.trust.partnership.domain.roles import CHASER
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -57,36 +55,7 @@ def _officers(people: Cast) -> None:
     """Dan is the police's data protection officer; Pat and Leo are their accountable officers here."""
     make_live(POLICE, MISSING, INCIDENTS)
     for who in (people.pat, people.leo):
-        as_owner(
-            "insert into partnership_role (id, person_id, agency_id, kind, title, since)"
-            " values (%s, %s, %s, 'accountable-officer', '', %s)",
-            [uuid4(), who.person_id, agency(POLICE), today() - timedelta(days=50)],
-        )
-
-
-def old(number: int, **changes: str) -> dict[str, str]:
-    """An episode that is over for long."""
-    return episode(number, **{"reported_at": "2018-01-05 21:30", "returned_at": "2018-01-06 07:10", **changes})
-
-
-def propose(people: Cast) -> DueRemoval:
-    """Dan decides."""
-    with people.dan.acting() as dan:
-        return propose_removal(actor=dan, now=now(), holder_id=agency(POLICE), data_set=MISSING, why="Not needed.")
-
-
-def decide(people: Cast) -> UUID:
-    """Dan decides, Pat confirms."""
-    made = propose(people)
-    with people.pat.acting() as pat:
-        confirm_removal(actor=pat, now=now(), removal_id=made.pk)
-    return made.pk
-
-
-def seen(people: Cast, removal_id: UUID) -> DueRemoval:
-    """A removal as Leo sees it."""
-    with people.leo.acting() as leo:
-        return removal_for_actor(leo, removal_id)
+        appoint(who)
 
 
 def halts(people: Cast, removal_id: UUID) -> Halts:
@@ -104,28 +73,10 @@ def records() -> dict[str, UUID]:
     return {reference: UUID(one) for reference, one in rows}
 
 
-def call(statement: str, *parameters: Any) -> Any:
-    """What a statement answers whoever acts."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()[0]
-
-
-def by_the_worker(statement: str, *parameters: Any) -> Any:
-    """A call of the database as the worker makes it."""
-    with acting_as(CHASER.actor):
-        return call(statement, *parameters)
-
-
 def refused(who: Colleague, told: str, statement: str, *parameters: Any) -> None:
     """Whatever somebody sends, the database says no."""
     with pytest.raises(DatabaseError, match=told), transaction.atomic(), who.acting(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-
-
-def leaves(who: Colleague) -> None:
-    """Somebody is no officer any longer."""
-    as_owner("update partnership_role set until = %s where person_id = %s", [today(), who.person_id])
 
 
 def test_the_database_keeps_a_row_of_which_another_version_that_is_seen_runs(people: Cast) -> None:
@@ -135,7 +86,7 @@ def test_the_database_keeps_a_row_of_which_another_version_that_is_seen_runs(peo
     removal_id, one = decide(people), records()["E1"]
     as_owner("update feeds_record set label_id = (select max(label_id) from feeds_record)")
     assert by_the_worker(REMOVE, removal_id, [one], one) == 0
-    assert seen(people, removal_id).stayed == {"version": 1}
+    assert seen(people.leo, removal_id).stayed == {"version": 1}
 
 
 def test_the_database_takes_nothing_that_is_not_seen(people: Cast) -> None:
@@ -146,7 +97,7 @@ def test_the_database_takes_nothing_that_is_not_seen(people: Cast) -> None:
         undo(actor=pat, now=now(), delivery_id=wrong.pk, because="Wrong file.")
     removal_id = decide(people)
     assert by_the_worker(REMOVE, removal_id, [one], one) == 0
-    assert seen(people, removal_id).stayed == {"changed": 1}
+    assert seen(people.leo, removal_id).stayed == {"changed": 1}
 
 
 def test_what_is_said_of_a_version_that_is_not_seen_keeps_the_row(people: Cast) -> None:
@@ -169,7 +120,7 @@ def test_what_is_said_of_a_version_that_is_not_seen_keeps_the_row(people: Cast) 
         )
     every = list(after.values())
     assert by_the_worker(REMOVE, removal_id, every, every[0]) == 0
-    assert seen(people, removal_id).stayed == {"held": 2, "restricted": 2}
+    assert seen(people.leo, removal_id).stayed == {"held": 2, "restricted": 2}
 
 
 def test_only_the_holders_records_of_the_data_set_are_looked_at(people: Cast) -> None:
@@ -179,10 +130,10 @@ def test_only_the_holders_records_of_the_data_set_are_looked_at(people: Cast) ->
     deliver(people.pat, [old(1)])
     removal_id = decide(people)
     assert by_the_worker(REMOVE, removal_id, [theirs], theirs) == 0
-    assert seen(people, removal_id).stayed == {"changed": 1}
+    assert seen(people.leo, removal_id).stayed == {"changed": 1}
     as_owner("update rights_dueremoval set looked = 0, stayed = '{}', after_on = null, after_id = null")
     assert carry_out(removal_id) == 1
-    assert (seen(people, removal_id).looked, seen(people, removal_id).stayed) == (1, {})
+    assert (seen(people.leo, removal_id).looked, seen(people.leo, removal_id).stayed) == (1, {})
     assert ask_owner("select count(*) from feeds_record") == [[2]]
 
 
@@ -210,7 +161,7 @@ def test_what_is_under_way_with_the_same_person_keeps_it(people: Cast) -> None:
     )
     assert carry_out(removal_id) == 1
     assert set(records()) == {"E1", "E2", "E3", "E4"}
-    assert seen(people, removal_id).stayed == {"under-way": 2, "asked": 2}
+    assert seen(people.leo, removal_id).stayed == {"under-way": 2, "asked": 2}
 
 
 def asked_about(subject: UUID, agency_key: str) -> UUID:
@@ -240,7 +191,7 @@ def test_that_a_file_which_said_it_again_was_taken_back_keeps_it(people: Cast) -
     with people.pat.acting() as pat:
         undo(actor=pat, now=now(), delivery_id=again.pk, because="Wrong file.")
     assert carry_out(removal_id) == 0
-    assert seen(people, removal_id).stayed == {"changed": 1}
+    assert seen(people.leo, removal_id).stayed == {"changed": 1}
 
 
 @pytest.mark.parametrize("state", ["received", "mapping", "checking", "held", "entering"])

@@ -4,21 +4,23 @@ Arguments: the sender's user id, the agency's id, the contract, and the file. Pr
 """
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
+from types import ModuleType
 from uuid import UUID
 
 from fourfold.project import bootstrap
 
+# As pytest has it: the folder above is the package `tests`, whatever others of that name are installed.
+sys.modules["tests"] = ModuleType("tests")
+sys.modules["tests"].__path__ = [str(Path(__file__).parents[3])]
 bootstrap.prepare_django()
 
 from django.db import connections  # noqa: E402 (Django is ready now)
+from tests.dying import dying_at, in_children  # noqa: E402
 
 from fourfold.ground.kernel.actors import Actor  # noqa: E402
 from fourfold.ground.kernel.clock import now  # noqa: E402
@@ -38,36 +40,6 @@ AT_BATCHES = {Failpoint.BEFORE_BATCH, Failpoint.BATCH_NOT_COMMITTED, Failpoint.A
 
 _options_of = entering.options_of
 checking.options_of = entering.options_of = lambda delivery: replace(_options_of(delivery), batch_rows=BATCH)
-
-
-def dying_at(point: Failpoint, time: int) -> Callable[[Failpoint], None]:
-    """Kills this very process when it passes the failpoint for the n-th time."""
-    passed: list[Failpoint] = []
-
-    def passing(here: Failpoint) -> None:
-        passed.append(here)
-        if here is point and passed.count(point) == time:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return passing
-
-
-def in_children(*works: Callable[[], None]) -> list[int]:
-    """Run each in a process of its own, at once; how each ended (0, or minus the signal)."""
-    connections.close_all()
-    children = []
-    for work in works:
-        child = os.fork()
-        if not child:
-            try:
-                work()
-            except Conflict:
-                os._exit(3)
-            finally:
-                connections.close_all()
-            os._exit(0)
-        children.append(child)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
 
 
 def main(user_id: str, holder_id: str, contract: str, file: str) -> None:

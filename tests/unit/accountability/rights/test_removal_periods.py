@@ -95,9 +95,11 @@ def test_dates_that_count_for_some_rows_count_where_the_row_does_not_say(
 def test_what_a_person_looks_at_is_not_removed_with_others() -> None:
     over = {"occurred_at": "2010-01-01T10:00:00+00:00", "reported_at": "2010-01-01T10:00:00+00:00"}
     periods = periods_of("police-incidents")
-    assert why_runs(version(over, "police-incidents"), periods, ON) == GOES
-    looked = version({**over, "outcome": "open"}, "police-incidents")
-    assert why_runs(looked, periods, ON) == "look/police-incidents/outcome"
+    for outcome in ({"outcome": "open"}, {}):
+        looked = version({**over, **outcome}, "police-incidents")
+        assert why_runs(looked, periods, ON) == "look/police-incidents/outcome"
+    ended = version({**over, "outcome": "caution"}, "police-incidents")
+    assert why_runs(ended, periods, ON) == GOES
 
 
 def test_without_a_contract_or_a_date_that_counts_nothing_is_over() -> None:

@@ -164,7 +164,7 @@ def why_runs(version: Version, periods: Periods, before: date) -> str:
     if not ends:
         return Stays.UNKNOWN
     for look in period["looks"]:
-        if version.cells.get(look["column"]) in look["codes"]:
+        if (version.cells.get(look["column"]) or "") in look["codes"]:
             return f"{Stays.LOOK}/{version.contract}/{look['column']}"
     empty = next((end["column"] for day, end in days if day is None), None)
     return f"{Stays.EMPTY}/{version.contract}/{empty}" if empty else GOES

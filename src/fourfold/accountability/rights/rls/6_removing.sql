@@ -43,7 +43,7 @@ create or replace function rights_runs(of_contract text, cells jsonb, happened d
         end loop;
         if asked = 0 then return 'unknown'; end if;
         for one in select jsonb_array_elements(period -> 'looks') loop
-            if one -> 'codes' ? (cells ->> (one ->> 'column')) then
+            if one -> 'codes' ? coalesce(cells ->> (one ->> 'column'), '') then
                 return concat_ws('/', 'look', of_contract, one ->> 'column');
             end if;
         end loop;

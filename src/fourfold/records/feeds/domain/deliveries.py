@@ -10,6 +10,9 @@ MOST_BYTES = 200 * 1024 * 1024
 """The largest file that is taken."""
 ABANDONED = timedelta(days=14)
 """After so long without anybody saying which header is which column, a file is not kept any more."""
+ROWS_KEPT = timedelta(days=90)
+"""So long what a row in quarantine said is kept once it was mended or left out, or its delivery refused or undone.
+Which column was wrong stays: feeds are measured by it."""
 FEWEST_OFF = 5
 """Rows by which a delivery may differ from the last whatever its share: very small feeds double by chance."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from fourfold.engines.tabular.cells import cleaned
 from fourfold.engines.tabular.contract import Column, Contract, Kind, Severity
 from fourfold.engines.tabular.rules import age, day_of
 from fourfold.ground.kernel.clock import LONDON
@@ -87,6 +88,20 @@ def record_rows(contract: Contract, rows: Iterable[Row], keys: Keys, fallback: d
             "dk": keys.number,
             "kv": KEYS_VERSION,
         }
+
+
+def person_mac(
+    contract: Contract, mapping: Mapping[str, str], as_sent: Mapping[str, str], keys: Keys
+) -> bytes | None:
+    """How the person of a row in quarantine is hashed, as on entering; None where it names nobody.
+
+    `mapping`: header to the column's key. `as_sent`: header to text.
+    """
+    if contract.subject.kind == SubjectKind.NOBODY:
+        return None
+    header = next((one for one, key in mapping.items() if key == PERSON), "")
+    number = cleaned(as_sent.get(header, "")).value
+    return keys.hashed(str(number), "person") if number else None
 
 
 def kind_of(contract: Contract, row: Row, happened: date) -> str:

@@ -163,6 +163,8 @@ class WaitingRow(models.Model):
     row_number = models.PositiveIntegerField()
     as_sent = models.JSONField()
     faults = models.JSONField()
+    person_mac = models.BinaryField(null=True)
+    """The hash of the agency's own number for the person, by which the row goes with the last of their records."""
     state = models.CharField(max_length=20, default=WaitingState.WAITING)
     record_id = models.UUIDField(null=True)
     decided_by = models.UUIDField(null=True)
@@ -171,10 +173,16 @@ class WaitingRow(models.Model):
 
     governance = dict.fromkeys(
         ["id", "delivery", "row_number", "state", "record_id", "decided_by", "decided_at"], Holds.SYSTEM
-    ) | {"as_sent": Holds.PERSONAL, "faults": Holds.PERSONAL, "because": Holds.RESTRICTED}
+    ) | {
+        **dict.fromkeys(["as_sent", "faults", "person_mac"], Holds.PERSONAL),
+        "because": Holds.RESTRICTED,
+    }
 
     class Meta:
         ordering = ["row_number"]
+        indexes = [
+            models.Index(name="waiting_of_person", fields=["person_mac"], condition=Q(person_mac__isnull=False))
+        ]
         constraints = [
             models.CheckConstraint(name="waiting_state_known", condition=Q(state__in=list(WaitingState))),
             models.CheckConstraint(

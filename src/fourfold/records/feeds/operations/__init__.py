@@ -6,6 +6,7 @@ from fourfold.records.feeds.operations.credentials import MadeKey, NewKey, end_k
 from fourfold.records.feeds.operations.deciding import let_enter, refuse, refuse_abandoned, undo, withdraw
 from fourfold.records.feeds.operations.deliveries import be_patient
 from fourfold.records.feeds.operations.entering import enter
+from fourfold.records.feeds.operations.forgetting import forget_sent
 from fourfold.records.feeds.operations.looking_up import NewLookUp, record_look_up
 from fourfold.records.feeds.operations.mending import drop_row, mend_row
 from fourfold.records.feeds.operations.receiving import AlreadyHere, BySystem, receive, say_mapping
@@ -24,6 +25,7 @@ __all__ = [
     "drop_row",
     "end_key",
     "enter",
+    "forget_sent",
     "let_enter",
     "make_key",
     "mend_row",

@@ -18,11 +18,14 @@ from fourfold.ground.kernel.errors import Conflict
 from fourfold.records.feeds import policies
 from fourfold.records.feeds.domain.contracts import contract as contract_of
 from fourfold.records.feeds.domain.deliveries import Counts, DeliveryState, How, limit_reason
+from fourfold.records.feeds.domain.entering import person_mac
+from fourfold.records.feeds.domain.identifiers import Keys
 from fourfold.records.feeds.models import Delivery, WaitingRow
 from fourfold.records.feeds.models.deliveries import REASON
 from fourfold.records.feeds.operations.deliveries import be_patient, forget_file, kept, locked, note
 from fourfold.records.feeds.operations.spooling import Spool
 from fourfold.records.feeds.queries.files import file_of, headers_of, options_of
+from fourfold.records.feeds.queries.sealing import room_keys
 from fourfold.trust.partnership.domain.roles import Standing
 
 KEPT_OF_REFUSED = 1_000
@@ -71,8 +74,9 @@ def _look(delivery: Delivery, contract: Contract, path: Path, spool: Spool | Non
     }
     delivery.mapping = {header: said.get(header, "") for header in sniffed.headers if header}
     opened = Opened(path, contract, options_of(delivery))
+    keys = room_keys()
     for checked in opened.checked():
-        _keep_waiting(delivery, checked.held)
+        _keep_waiting(delivery, contract, checked.held, keys)
         if spool is not None:
             spool.put(checked.rows)
     if spool is not None:
@@ -90,13 +94,14 @@ def _needs_a_person(delivery: Delivery, contract: Contract, columns: Columns) ->
     return ""
 
 
-def _keep_waiting(delivery: Delivery, held: tuple[Held, ...]) -> None:
+def _keep_waiting(delivery: Delivery, contract: Contract, held: tuple[Held, ...], keys: Keys) -> None:
     rows = [
         WaitingRow(
             delivery=delivery,
             row_number=one.row,
             as_sent={_storable(header): _storable(text) for header, text in one.values.items()},
             faults=[_told(fault) for fault in one.faults],
+            person_mac=person_mac(contract, delivery.mapping, one.values, keys),
         )
         for one in held
     ]

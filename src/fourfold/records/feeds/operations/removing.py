@@ -8,10 +8,6 @@ from django.db import DatabaseError, connection, transaction
 
 from fourfold.ground.kernel.errors import Conflict
 from fourfold.records.feeds import policies
-from fourfold.records.feeds.domain.contracts import contract
-from fourfold.records.feeds.domain.entering import PERSON
-from fourfold.records.feeds.models import WaitingRow
-from fourfold.records.feeds.queries.sealing import room_keys
 from fourfold.trust.access.domain.decisions import require
 from fourfold.trust.audit.operations import record
 from fourfold.trust.partnership.domain.roles import Standing
@@ -33,7 +29,6 @@ def remove_records(*, actor: Standing, now: datetime, holder_id: UUID, record_id
         subject_kind="partnership.agency",
         subject_id=holder_id,
     )
-    _drop_waiting(wanted)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select feeds_remove(%s::uuid[])", [wanted])
@@ -58,30 +53,3 @@ def remove_again(*, record_ids: Sequence[UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select feeds_remove_again(%s::uuid[])", [list(record_ids)])
         return int(cursor.fetchone()[0])
-
-
-def _drop_waiting(record_ids: Sequence[UUID]) -> None:
-    """Rows that wait to be mended and are about somebody of whom nothing else is left: they name them as sent."""
-    with connection.cursor() as cursor:
-        cursor.execute("select holder_id, mac from feeds_own_numbers(%s::uuid[])", [list(record_ids)])
-        numbers = {(holder, bytes(mac)) for holder, mac in cursor.fetchall()}
-    if not numbers:
-        return
-    hashed = room_keys().hashed
-    rows = WaitingRow.objects.filter(delivery__holder_id__in={holder for holder, _mac in numbers})
-    theirs = [
-        row.pk
-        for row in rows.select_related("delivery").iterator(chunk_size=1000)
-        if (number := _number_of(row)) and (row.delivery.holder_id, hashed(number, "person")) in numbers
-    ]
-    if theirs:
-        with connection.cursor() as cursor:
-            cursor.execute("select feeds_drop_waiting(%s::uuid[])", [theirs])
-
-
-def _number_of(row: WaitingRow) -> str:
-    """The agency's own number for the person of a row, as it is hashed on entering; empty without one."""
-    if not any(column.key == PERSON for column in contract(row.delivery.contract).columns):
-        return ""
-    header = next((one for one, key in row.delivery.mapping.items() if key == PERSON), "")
-    return str(row.as_sent.get(header) or "").strip()

@@ -1,5 +1,5 @@
 -- Removal. A record goes with everything that was made of it: what it says, the words and keys by which it is found, how
--- it describes somebody, the row that waited, and every row of any room that names it. Who was known by it alone is
+-- it describes somebody, rows that waited, and every row of any room that names it. Who was known by it alone is
 -- forgotten. Nothing is left but opaque ids in the audit log, and in what agencies agreed or did about one person
 -- (`feeds_lineage`), of which nobody can say any more whose they were. Upper rooms guard this by triggers: a legal hold
 -- refuses, and a list of removals keeps rows from coming back (accountability/rights).
@@ -121,6 +121,32 @@ create or replace function feeds_records_go(records uuid[]) returns void
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$ begin end $$;
 
+-- Rows in quarantine name their person by the agency's own number: they go with the last records of theirs, every
+-- version of each being given. `undecided`: rows that still wait go too; else they are left to whoever mends them, since
+-- they may say something newer.
+drop function if exists feeds_own_numbers(uuid[]);
+drop function if exists feeds_drop_waiting(uuid[]);
+create or replace function feeds_drop_waiting(whole uuid[], undecided boolean) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+    begin
+        with people as (
+            select distinct r.subject_id, r.holder_id from feeds_record r
+            where r.id = any (whole) and r.subject_id is not null
+              and not exists (select from feeds_record x where x.subject_id = r.subject_id
+                                and x.holder_id = r.holder_id and x.id <> all (whole))
+        ), gone as (
+            delete from feeds_waitingrow w using people p, feeds_ownreference o, feeds_delivery d
+            where o.subject_id = p.subject_id and o.holder_id = p.holder_id and w.person_mac = o.mac
+              and d.id = w.delivery_id and d.holder_id = p.holder_id
+              and (undecided or w.state <> 'waiting' or d.state in ('refused', 'undone'))
+            returning w.delivery_id, w.state
+        )
+        update feeds_delivery d set counts = jsonb_set(d.counts, '{waiting}', to_jsonb((d.counts ->> 'waiting')::int - g.n))
+        from (select delivery_id, count(*) as n from gone where state = 'waiting' group by 1) g
+        where d.id = g.delivery_id and (d.counts ->> 'waiting')::int >= g.n;
+    end $$;
+
 create or replace function feeds_destroy(wanted uuid[]) returns integer
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$
@@ -129,6 +155,7 @@ create or replace function feeds_destroy(wanted uuid[]) returns integer
         if whole = '{}' then return 0; end if;
         people := array(select distinct r.subject_id from feeds_record r
                         where r.id = any (whole) and r.subject_id is not null);
+        perform feeds_drop_waiting(whole, false);
         perform feeds_people_go(people);
         delete from feeds_saidagain s using feeds_record r, feeds_delivery d
         where r.id = any (whole) and d.id = s.delivery_id and d.contract = r.contract and d.holder_id = r.holder_id
@@ -149,7 +176,8 @@ create or replace function feeds_destroy(wanted uuid[]) returns integer
     end $$;
 
 revoke all on function feeds_delete_rows(regclass, name, uuid[]), feeds_forget(uuid[]), feeds_forget_people(uuid[]),
-    feeds_versions(uuid[]), feeds_people_go(uuid[]), feeds_records_go(uuid[]), feeds_destroy(uuid[])
+    feeds_versions(uuid[]), feeds_people_go(uuid[]), feeds_records_go(uuid[]), feeds_destroy(uuid[]),
+    feeds_drop_waiting(uuid[], boolean)
     from public, fourfold_app;
 
 -- By those who answer for the data of the agency that holds the records; all of them, or none.
@@ -161,6 +189,7 @@ create or replace function feeds_remove(wanted uuid[]) returns integer
         if exists (select from feeds_record r where r.id = any (wanted) and r.holder_id <> all (mine)) then
             raise exception 'Records are removed by the agency that holds them.' using errcode = 'insufficient_privilege';
         end if;
+        perform feeds_drop_waiting(feeds_versions(wanted), true);
         return feeds_destroy(wanted);
     end $$;
 
@@ -172,30 +201,31 @@ create or replace function feeds_remove_again(wanted uuid[]) returns integer
         if fourfold_service() is distinct from 'installation' then
             raise exception 'Only the installation applies removals again.' using errcode = 'insufficient_privilege';
         end if;
+        perform feeds_drop_waiting(feeds_versions(wanted), true);
         return feeds_destroy(wanted);
     end $$;
 
--- A row that waits names its person by the agency's own number: the hashes by which such rows are told to be theirs.
-create or replace function feeds_own_numbers(wanted uuid[]) returns table (holder_id uuid, mac bytea)
-    language plpgsql stable security definer set search_path = public, pg_temp
-    as $$
-    declare mine uuid[] := access_places_as(array['data-protection-officer', 'accountable-officer']);
-    begin
-        return query select distinct o.holder_id, o.mac from feeds_record r
-            join feeds_ownreference o on o.subject_id = r.subject_id and o.holder_id = r.holder_id
-            where r.id = any (wanted) and r.holder_id = any (mine)
-              -- of whom nothing is left
-              and not exists (select from feeds_record x where x.subject_id = r.subject_id
-                                and x.holder_id = r.holder_id and x.id <> all (feeds_versions(wanted)));
-    end $$;
-
-create or replace function feeds_drop_waiting(wanted uuid[]) returns integer
+-- What rows in quarantine said is forgotten once nobody has to mend them any more, since a time. Which column was wrong
+-- stays, and by which delivery: the quality of feeds is measured by it. By the installation alone.
+create or replace function feeds_forget_sent(before timestamptz) returns table (delivery_id uuid, forgotten bigint)
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$
-    declare mine uuid[] := access_places_as(array['data-protection-officer', 'accountable-officer']); gone integer;
     begin
-        delete from feeds_waitingrow w using feeds_delivery d
-        where w.id = any (wanted) and d.id = w.delivery_id and d.holder_id = any (mine);
-        get diagnostics gone = row_count;
-        return gone;
+        if fourfold_service() is distinct from 'installation' then
+            raise exception 'Only the installation forgets what was sent.' using errcode = 'insufficient_privilege';
+        end if;
+        return query
+            with done as (
+                update feeds_waitingrow w
+                set as_sent = '{}', person_mac = null, faults = (
+                    select coalesce(jsonb_agg(f || jsonb_build_object(
+                        'value', '', 'mend', '', 'reason', 'What was sent is not kept any more.')), '[]')
+                    from jsonb_array_elements(w.faults) f)
+                from feeds_delivery d
+                where d.id = w.delivery_id and w.as_sent <> '{}'
+                  and (w.decided_at < before or d.undone_at < before
+                       or (d.state = 'refused' and greatest(d.received_at, d.decided_at) < before))
+                returning w.delivery_id
+            )
+            select done.delivery_id, count(*) from done group by 1;
     end $$;

@@ -70,7 +70,7 @@ def drop(request: HttpRequest, delivery_id: UUID, row_id: UUID) -> HttpResponse:
         then=reverse("feeds:waiting-row", args=[delivery_id, row_id]),
         caption=row.delivery.filename,
         submit=_("Leave it out"),
-        intro=_("It never enters. What it said, who left it out and why stay with the delivery."),
+        intro=_("It never enters. What it said stays for 90 days; who left it out, and why, stay with the delivery."),
     )
     form = BecauseForm(request.POST or None)
 
