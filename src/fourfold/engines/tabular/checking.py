@@ -35,6 +35,7 @@ class Checker:
         self._columns = columns
         self._read = {column.key: reader_of(column, context, contract.areas) for column in contract.columns}
         self._memory: dict[str, dict[str, Cell]] = {column.key: {} for column in contract.columns}
+        self._odd: dict[str, set[str]] = {column.key: set() for column in contract.columns}
         self._tally = Tally()
 
     def check(self, batch: Batch) -> Checked:
@@ -93,7 +94,7 @@ class Checker:
             texts = [row.cells[place] if place < len(row.cells) else "" for row in rows]
             memory = self._remembered(column.key, texts)
             found[column.key] = cells = [memory[text] for text in texts]
-            if any(memory[text].problem or memory[text].notes for text in set(texts)):
+            if not self._odd[column.key].isdisjoint(texts):
                 self._say(column.key, rows, cells, faults)
         return found
 
@@ -101,9 +102,11 @@ class Checker:
         memory, read = self._memory[key], self._read[key]
         if len(memory) > _REMEMBERED:
             memory.clear()
-        for text in set(texts):
-            if text not in memory:
-                memory[text] = read(text)
+            self._odd[key].clear()
+        for text in set(texts).difference(memory):
+            memory[text] = cell = read(text)
+            if cell.problem or cell.notes:
+                self._odd[key].add(text)
         return memory
 
     def _say(self, key: str, rows: list[Row], cells: list[Cell], faults: dict[int, list[Fault]]) -> None:

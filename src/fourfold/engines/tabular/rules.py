@@ -16,7 +16,7 @@ def broken(check: Check, columns: Mapping[str, Sequence[Cell]], count: int) -> I
     holds = _RULES[check.rule]
     looked_at = [columns[key] for key in check.columns]
     for place, cells in zip(range(count), zip(*looked_at, strict=True), strict=True):
-        if not any(cell.problem for cell in cells) and not holds(check, cells):
+        if not holds(check, cells) and not any(cell.problem for cell in cells):
             yield place
 
 
