@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pyarrow as pa
 from django.db import DatabaseError, connection
 
@@ -100,7 +101,8 @@ def _take(actor: Standing, delivery: Delivery, part: tuple[int, int], rows: str,
     with acting_as(actor.actor):
         be_patient()
         try:
-            with connection.cursor() as cursor:
+            with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+                # Megabytes: as a parameter, where Django's cursor would write them into the statement.
                 cursor.execute("select * from feeds_take(%s, %s, %s, %s::json)", [delivery.pk, *part, rows])
         except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", "") not in _OVERTAKEN:

@@ -83,6 +83,28 @@ create or replace function feeds_keep_open(one feeds_delivery, rows json, out en
         select (select count(*) from kept), (select count(*) from repeated) into entered, again;
     end $$;
 
+-- Whether a whole delivery of published data says nothing that another says, and names nothing that another names: then
+-- each of its rows is seen as it is (`is_live` null), and there is nothing to settle.
+create or replace function feeds_stands_alone(one feeds_delivery) returns boolean
+    language plpgsql stable security definer set search_path = public, pg_temp
+    as $$
+    begin
+        if one.data_set <> '' or exists (select from feeds_saidagain s where s.delivery_id = one.id) then
+            return false;
+        end if;
+        if exists (select from feeds_openrow r where r.delivery_id = one.id and r.is_live is not null) then
+            return false;
+        end if;
+        if exists (select from feeds_saidagain s join feeds_openrow r on r.fingerprint = s.fingerprint
+                   where r.delivery_id = one.id)
+           or exists (select from feeds_saidagain s join feeds_openrow r on r.key_hash = s.key_hash
+                      where r.delivery_id = one.id) then
+            return false;
+        end if;
+        return not exists (select from feeds_openrow r join feeds_openrow o on o.key_hash = r.key_hash
+                           where r.delivery_id = one.id and o.delivery_id <> one.id);
+    end $$;
+
 -- Which of the rows that a delivery touches are seen: without a key, those that a delivery says which is not undone;
 -- of those with one key, what the latest such delivery says. `only_one`: one key or fingerprint; null: all it touches.
 -- Answers how many rows others now stand before (`corrected`), and how many of its own stand behind newer ones.
@@ -91,6 +113,11 @@ create or replace function feeds_settle(one feeds_delivery, only_one bytea, out 
     as $$
     declare target text := case when one.data_set = '' then 'feeds_openrow' else 'feeds_record' end;
     begin
+        if only_one is null and feeds_stands_alone(one) then
+            corrected := 0;
+            late := 0;
+            return;
+        end if;
         -- Step by step, each with statistics of its own: guesses at the size of such steps join every row with every row.
         create temporary table feeds_said on commit drop as
             select distinct c.fingerprint, c.occurrence, c.key_hash from feeds_claims(one) c
@@ -199,6 +226,6 @@ create or replace function feeds_whole() returns uuid[]
         return array(select d.id from feeds_delivery d where d.state = 'delivered' and d.data_set = '');
     end $$;
 
-revoke all on function feeds_claims(feeds_delivery), feeds_keep(feeds_delivery, json),
+revoke all on function feeds_claims(feeds_delivery), feeds_stands_alone(feeds_delivery), feeds_keep(feeds_delivery, json),
     feeds_keep_open(feeds_delivery, json), feeds_settle(feeds_delivery, bytea), feeds_show(), feeds_show_open()
     from public, fourfold_app;
