@@ -98,6 +98,7 @@ def test_whoever_has_not_signed_in_gets_the_sign_in_page(name: str, path: str, c
 ROOMS = (
     *("plan:", "partnership:", "boards:", "chasing:", "governance:", "indicators:", "publishing:", "messages:"),
     *("catalogue:", "access:", "agreements:", "requests:", "feeds:", "oversight:", "rights:"),
+    "profiles:",
 )
 
 

@@ -19,7 +19,7 @@ ROOMS = {
         "requests",
     ],
     "records": ["feeds", "identity", "reports"],
-    "practice": [],
+    "practice": ["profiles"],
     "accountability": ["release", "rights", "plan", "chasing", "governance", "indicators", "publishing", "oversight"],
 }
 

@@ -55,6 +55,7 @@ ITEMS = [
             *("identity:review", "identity:question", "identity:linkage", "identity:run", "identity:area"),
         ),
     ),
+    ("Analysis", "profiles:profiles", ("profiles:",)),
     (
         "Sharing",
         "agreements:agreements",

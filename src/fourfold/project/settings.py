@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "fourfold.records.identity",
     "fourfold.records.reports",
     "fourfold.records.datasets",
+    "fourfold.practice.profiles",
     "fourfold.accountability.rights",
     "fourfold.accountability.plan",
     "fourfold.accountability.chasing",

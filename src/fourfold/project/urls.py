@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("fourfold.records.datasets.urls")),
     path("", include("fourfold.records.identity.urls")),
     path("", include("fourfold.records.feeds.urls")),
+    path("", include("fourfold.practice.profiles.urls")),
     path("", include("fourfold.accountability.rights.urls")),
     path("", include("fourfold.accountability.plan.urls")),
     path("", include("fourfold.accountability.chasing.urls")),

@@ -51,7 +51,7 @@ def add(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
         caption=plan.title,
         submit="Add them",
         said="The success factors were added.",
-        template="plan/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def save() -> None:
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, factor_id: UUID) -> HttpResponse:
         caption=f"{factor.strand.label}, {factor.plan.title}",
         submit="Save changes",
         said="The success factor was saved.",
-        template="plan/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def save() -> None:

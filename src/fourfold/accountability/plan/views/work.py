@@ -69,7 +69,7 @@ add_risk = _adding(
     submit="Add the risk",
     said="The risk was added.",
     intro="A risk is about the work, never about a person.",
-    template="plan/checked.html",
+    template="web/layouts/checked_form.html",
 )
 add_dependency = _adding(
     _dependency_form,

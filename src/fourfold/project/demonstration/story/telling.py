@@ -17,6 +17,7 @@ from fourfold.project.demonstration.story import (
     governance,
     indicators,
     oversight,
+    profiles,
     publishing,
     records,
     refresh,
@@ -60,6 +61,7 @@ def tell(
         scenes += governance.scenes(stage)
         scenes += chasing.scenes(stage)
         scenes += indicators.scenes(stage)
+        scenes += profiles.scenes(stage)
         scenes += publishing.scenes(stage)
         scenes += refresh.scenes(stage)
         scenes += oversight.scenes(stage)

@@ -46,7 +46,7 @@ def comment(request: HttpRequest, version_id: UUID) -> HttpResponse:
         to="agreements:comments",
         submit="Send the comment",
         said="Your comment was sent.",
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:
@@ -90,7 +90,7 @@ def answer(request: HttpRequest, version_id: UUID, comment_id: UUID) -> HttpResp
         submit="Send the answer",
         said="The comment is answered.",
         intro=asked.text,
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:
@@ -203,7 +203,7 @@ def call_back(request: HttpRequest, version_id: UUID) -> HttpResponse:
         said="It is a draft again. The signatures are void.",
         intro="It becomes a draft again, so that it can be changed. Signatures given so far are void, and those who "
         "signed see that and why.",
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:
@@ -225,7 +225,7 @@ def withdraw(request: HttpRequest, version_id: UUID) -> HttpResponse:
         submit="Withdraw it" if binding else "Set it aside",
         said="It is withdrawn." if binding else "The draft is set aside.",
         intro=intro if binding else "Nobody can sign it any longer. Its history keeps what it said.",
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:

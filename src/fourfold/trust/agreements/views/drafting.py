@@ -104,7 +104,7 @@ def frame(request: HttpRequest, version_id: UUID) -> HttpResponse:
     initial |= {"data_sets": list(terms.data_sets), "revision": look.version.revision}
     data_sets = [(key, one.label) for key, one in catalogue(look.actor).data_sets.items()]
     form = FrameForm(request.POST or None, initial=initial, data_sets=data_sets)
-    page = version_page(look.version, "What it is for, and its dates", template="agreements/checked.html")
+    page = version_page(look.version, "What it is for, and its dates", template="web/layouts/checked_form.html")
 
     def made() -> Terms:
         said = form.cleaned_data
@@ -126,7 +126,7 @@ def clause(request: HttpRequest, version_id: UUID, number: str = "") -> HttpResp
         initial |= {"number": old.number, "heading": old.heading, "text": old.text}
     form = ClauseForm(request.POST or None, initial=initial)
     title = "Edit this clause" if old else "Add a clause"
-    page = version_page(look.version, title, to="agreements:clauses", template="agreements/checked.html")
+    page = version_page(look.version, title, to="agreements:clauses", template="web/layouts/checked_form.html")
 
     def made() -> Terms:
         said = form.cleaned_data
@@ -197,7 +197,9 @@ def party_add(request: HttpRequest, version_id: UUID) -> HttpResponse:
     there = {party.agency_id for party in terms.parties}
     offered = [(str(key), name) for key, name in everybody if key not in there]
     form = PartyForm(request.POST or None, agencies=offered, initial={"revision": look.version.revision})
-    page = version_page(look.version, "Add a party", submit="Add this party", template="agreements/checked.html")
+    page = version_page(
+        look.version, "Add a party", submit="Add this party", template="web/layouts/checked_form.html"
+    )
 
     def made() -> Terms:
         said = form.cleaned_data

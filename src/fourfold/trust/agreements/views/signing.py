@@ -167,7 +167,7 @@ def suspend(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpRespo
         said="The part is suspended. Nothing is shared under it from this moment on.",
         intro="Everything that this agency gives and gets under the agreement closes with the next click of anybody, "
         "in open pages too. The other parties read why. You can open it again.",
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:
@@ -211,7 +211,7 @@ def leave(request: HttpRequest, version_id: UUID, party_id: UUID) -> HttpRespons
         said="The agency has left the agreement.",
         intro="Everything that it gives and gets under the agreement closes at once. To come back, it signs the next "
         "version.",
-        template="agreements/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:

@@ -86,7 +86,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         to="boards:agenda",
         submit="Save the item",
         said="The item was saved.",
-        template="boards/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def save() -> None:

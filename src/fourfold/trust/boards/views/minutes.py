@@ -216,7 +216,7 @@ def _items(meeting: Meeting) -> list[tuple[str, str]]:
 def _minutes_page(meeting: Meeting, heading: str, request: HttpRequest, **around: str) -> FormPage:
     """A form's page from which one goes back to the minutes, or to the meeting where one came from there."""
     to = "boards:minutes" if request.GET.get("from") == "minutes" else "boards:meeting"
-    return meeting_page(meeting, heading, to=to, template="boards/checked.html", **around)
+    return meeting_page(meeting, heading, to=to, template="web/layouts/checked_form.html", **around)
 
 
 @require_POST

@@ -42,7 +42,7 @@ def finish(request: HttpRequest, arising_id: UUID) -> HttpResponse:
         submit="Mark as done",
         said="The action is done.",
         intro=action.text,
-        template="boards/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:
@@ -82,7 +82,7 @@ def answer(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
         submit="Send the answer",
         said="The escalation is answered.",
         intro=found.why,
-        template="boards/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:

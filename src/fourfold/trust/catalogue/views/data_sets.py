@@ -79,7 +79,7 @@ def end(request: HttpRequest, key: str, holder_id: UUID) -> HttpResponse:
             "be added. The records stay kept, and what was read stays read. It goes live again once a new version of "
             "one of its assessments is signed."
         ),
-        template="catalogue/checked.html",
+        template="web/layouts/checked_form.html",
     )
 
     def act() -> None:

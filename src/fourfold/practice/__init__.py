@@ -1,0 +1,1 @@
+"""The practice floor: the work itself, a room a craft."""

@@ -1,0 +1,1 @@
+"""Problem profiles: written by several agencies, read by a peer, approved, and kept as they were approved."""

@@ -1,0 +1,1 @@
+"""The rules of problem profiles, without a database."""

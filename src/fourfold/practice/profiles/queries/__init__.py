@@ -1,0 +1,1 @@
+"""Reading problem profiles, always for somebody."""
